@@ -1,0 +1,113 @@
+"""Pages of the reference that are made from the program itself at each build of the manual, so that they cannot fall behind it.
+
+MkDocs calls `on_files`. Commands come from click, formats from the JSON Schemas that editors use.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+from mkdocs.structure.files import File, Files
+
+from toolkit.faces.cli import COMMANDS, cli
+from toolkit.load.schemas import FILES, json_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+Schema = dict[str, Any]
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add ``reference/commands.md`` and one page for each schema."""
+    pages = {"commands": commands(), **{name: schema_page(name) for name in FILES}}
+    for name, text in pages.items():
+        files.append(File.generated(config, f"reference/{name}.md", content=text))
+    return files
+
+
+def commands() -> str:
+    """Every command with its own help text, in the order in which the command line lists them."""
+    root = click.Context(cli, info_name="consult")
+    sections = ["# Commands", "What `consult --help` and `consult COMMAND --help` print.", fenced(cli.get_help(root))]
+    for name in COMMANDS:
+        command = cli.get_command(root, name)
+        assert command is not None
+        sections += [f"## consult {name}", fenced(command.get_help(click.Context(command, info_name=name, parent=root)))]
+    return "\n\n".join(sections) + "\n"
+
+
+def fenced(text: str) -> str:
+    return f"```text\n{text}\n```"
+
+
+def schema_page(name: str) -> str:
+    """The fields of a file, then those of each kind of thing in it."""
+    schema = json_schema(name)
+    kinds = schema["$defs"]
+    sections = [f"# `{schema['title']}`", INTRODUCTIONS[name], *table(schema, kinds)]
+    for kind in sorted(kinds):
+        if fields(kinds[kind]):
+            sections += [f"## {kind}", kinds[kind].get("description", "").split("\n\n")[0], *table(kinds[kind], kinds)]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+INTRODUCTIONS = {
+    "workspace": "What an organisation sets once, for all of its responses.",
+    "evidence": "The library: claims and exhibits, one file a topic. The names below `claims` and `exhibits` are their ids.",
+    "consultation": "What is asked: by whom, until when, in which questions.",
+    "outline": "What is said, in what order, in what form.",
+}
+
+
+def fields(schema: Schema) -> dict[str, Schema]:
+    return schema.get("properties", {})
+
+
+def table(schema: Schema, kinds: dict[str, Schema]) -> Iterator[str]:
+    """One row a field, in the order of the schema; nothing where it has none."""
+    if not fields(schema):
+        return
+    rows = ["| field | value | if left out | meaning |", "| --- | --- | --- | --- |"]
+    for name, field in fields(schema).items():
+        left_out = "must be there" if name in schema.get("required", []) else default(field)
+        meaning = field.get("description", "").replace("|", "\\|")
+        rows.append(f"| `{name}` | {value(field, kinds)} | {left_out} | {meaning} |")
+    yield "\n".join(rows)
+
+
+def default(field: Schema) -> str:
+    given = field.get("default")
+    if given in (None, "", []) or isinstance(given, dict):
+        return ""
+    return f"`{given if isinstance(given, str) else json.dumps(given)}`"
+
+
+def value(field: Schema, kinds: dict[str, Schema]) -> str:
+    """What can be written, in words: a link for things that have a table of their own."""
+    if "$ref" in field:
+        kind = field["$ref"].rpartition("/")[2]
+        return f"[{kind}](#{kind.lower()})" if fields(kinds[kind]) else value(kinds[kind], kinds)
+    if "enum" in field:
+        return ", ".join(f"`{item}`" for item in field["enum"])
+    if "const" in field:
+        return f"`{field['const']}`"
+    for several in ("anyOf", "oneOf", "allOf"):
+        if several in field:
+            options = dict.fromkeys(value(option, kinds) for option in field[several] if option.get("type") != "null")
+            return " or ".join(options)
+    kind = field.get("type", "")
+    if isinstance(kind, list):
+        kind = kind[0]  # text that looks like a number need not be quoted: that is for editors, not for people
+    if kind == "array":
+        items = field.get("items") or {}
+        return f"list of {value(items, kinds)}" if items else "list"
+    if kind == "object":
+        inner = field.get("additionalProperties") or next(iter(field.get("patternProperties", {}).values()), None)
+        return f"by name: {value(inner, kinds)}" if isinstance(inner, dict) else "names and values"
+    plain = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
+    return {"date": "date"}.get(field.get("format", ""), plain.get(kind, "anything"))

@@ -1,0 +1,101 @@
+"""A workspace in a test is text in the test: ``make({"evidence/a.yaml": "…"})``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.session import Session
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+settings.load_profile("default")
+
+ROOT = Path(__file__).parent.parent
+
+BASE = {
+    "workspace.yaml": """
+        organisation: {name: A Charity}
+        contacts:
+          policy: {name: Policy team, email: policy@example.org, public: true}
+          quiet: {name: Quiet person, email: quiet@example.org}
+        """,
+    "bibliography.bib": """
+        @report{alpha2012,
+          author = {{Home Office}},
+          title = {Searches in England},
+          date = {2012},
+        }
+        @book{beta2013,
+          author = {Smith, Jane and Jones, Ann},
+          title = {On Fairness},
+          date = {2013},
+          publisher = {Press},
+        }
+        """,
+    "evidence/topic.yaml": """
+        topic: A topic
+        claims:
+          share:
+            kind: statistic
+            text: In 2012 {{ share }} of searches were for drugs.
+            short: "{{ share }} were for drugs"
+            values: {share: 63 per cent}
+            support:
+              - {source: alpha2012, locator: p. 3}
+          view:
+            kind: position
+            text: In our view this is too many.
+        """,
+    "responses/one/consultation.yaml": """
+        title: A Plan for All
+        body: The Ministry
+        """,
+    "responses/one/outline.yaml": """
+        title: Our response
+        date: 2017-03-01
+        sections:
+          - id: first
+            heading: First
+            text: sections/first.md
+        """,
+    "responses/one/sections/first.md": """
+        Searches are many.
+        {{ claim("share") }}
+        """,
+}
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Write a small workspace; what a test names replaces or adds to the usual files, None leaves one out, bytes are written as they are."""
+
+    def write(changes: dict[str, str | bytes | None] | None = None, folder: str = "workspace") -> Path:
+        root = tmp_path / folder
+        for path, content in {**BASE, **(changes or {})}.items():
+            if content is None:
+                continue
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else dedent(content).removeprefix("\n").encode())
+        return root
+
+    return write
+
+
+@pytest.fixture
+def said() -> Callable[[Session], list[str]]:
+    """Findings of a session as ``path:line:column CODE message``."""
+
+    def lines(session: Session) -> list[str]:
+        return [f"{f.span} {f.code} {f.message}" for f in session.findings]
+
+    return lines

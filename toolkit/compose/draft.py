@@ -1,0 +1,354 @@
+"""The outline's sections woven into one text, cut into blocks, and everything that they place listed: the Draft."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Literal
+
+from toolkit.compose import marks
+from toolkit.compose.blocks import Map, Piece, cut
+from toolkit.compose.citations import closing
+from toolkit.compose.escape import Markdown, escape, plain
+from toolkit.compose.functions import Composition, unplaced
+from toolkit.compose.kinds import Kind, find_kind, kind_names
+from toolkit.compose.scan import Cited, Scanned, scan
+from toolkit.compose.template import Templates
+from toolkit.model.draft import Block, BlockKind, Citation, Draft, PlacedExhibit, PlacedRecommendation, Placement, TitleBlock
+from toolkit.model.finding import Finding, in_order, suggestion
+from toolkit.model.response import Response, Section
+from toolkit.model.span import Prose, Span
+from toolkit.model.values import long_date
+from toolkit.model.workspace import Contact, Workspace
+
+_BOXES: dict[str, BlockKind] = {"exhibit": "exhibit", "recommendation": "recommendation", "summary": "recommendation"}
+_COMMENT = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)|<!--.*?-->", re.DOTALL)
+
+
+def compose(workspace: Workspace, response: Response, style: str | None = None) -> Draft:
+    """What a response says. Problems are in its `findings`, in file order; what is not there is marked in the text. Never raises."""
+    return _Weaver(workspace, response, style).draft()
+
+
+class _Weaver:
+    def __init__(self, workspace: Workspace, response: Response, style: str | None) -> None:
+        self.workspace, self.response, self.outline = workspace, response, response.outline
+        self.style = style or self.outline.style or workspace.configuration.style
+        self.composition = Composition(workspace, response)
+        self.findings: list[Finding] = []
+        self.sections = list(self.outline.walk())
+        self.blocks: list[Block] = []
+        self.citations: list[Citation] = []
+        self.placements: list[Placement] = []
+        self.exhibits: list[PlacedExhibit] = []
+        self.counts: Counter[str] = Counter()
+
+    def draft(self) -> Draft:
+        kind = find_kind(self.outline.document)
+        if kind is None:
+            names = kind_names()
+            hint = suggestion(self.outline.document, names) or f"Kinds are {', '.join(names)}."
+            self.findings.append(
+                Finding(
+                    code="WSP006",
+                    span=self.outline.origin.span("document"),
+                    message=f"There is no kind of document '{self.outline.document}'.",
+                    help=hint,
+                )
+            )
+            kind = find_kind("response")
+            assert kind is not None
+        markdown = self._blocks(self._weave(kind))
+        cited = dict.fromkeys(citation.key for citation in self.citations)
+        return Draft(
+            slug=self.response.slug,
+            kind=kind.name,
+            style=self.style,
+            title=self._title(),
+            markdown=markdown,
+            blocks=tuple(self.blocks),
+            citations=tuple(self.citations),
+            placements=tuple(self.placements),
+            exhibits=tuple(self.exhibits),
+            recommendations=tuple(self._recommendations()),
+            sources={key: self.workspace.sources[key] for key in cited},
+            sign_off=tuple(self._contacts()),
+            numbered_paragraphs=self.outline.numbered_paragraphs,
+            contents=self.outline.contents,
+            findings=in_order((*self.response.findings, *self.findings, *self.composition.templates.findings)),
+        )
+
+    # --- weaving --------------------------------------------------------------------------------------------------------
+
+    def _weave(self, kind: Kind) -> str:
+        """The whole text, with marks. Sections come first, since the summary repeats what they hold."""
+        sections = self._sections()
+        parts = {
+            "summary": lambda **_: Markdown(self._summary()),
+            "sections": lambda **_: Markdown(sections),
+            "sign_off": lambda **_: Markdown(self._sign_off()),
+        }
+        template = Templates(parts, {"title": escape(self.outline.title)})
+        text = template.inline(Prose(text=kind.template, path=f"kinds/{kind.name}.md"), {"consultation": self.response.consultation})
+        self.findings.extend(template.findings)
+        return text
+
+    def _sections(self) -> str:
+        parts: list[str] = []
+        for number, (where, depth, section) in enumerate(self.sections):
+            self.composition.section_path = where
+            text = _without_comments(self._section_text(where, section, depth))
+            parts.append(f"{marks.mark(marks.SECTION, number)}{text}")
+        return "\n\n".join(parts)
+
+    def _section_text(self, where: str, section: Section, depth: int) -> str:
+        parts: list[str] = []
+        if section.heading:
+            level = "#" * min(depth, 6)
+            parts.append(f'{self._here(f"{where}.heading")}{level} {escape(section.heading)} {{#sec-{section.id} ct="section"}}')
+        first = len(self.composition.placings)
+        if where in self.response.texts:
+            text = self.composition.templates.block(self.response.texts[where])
+            parts.append(re.sub(rf"(?m)^((?:{marks.pattern(marks.PLACE)})?)(#{{1,6}}[ \t])", lambda m: f"{m[1]}{'#' * depth}{m[3]}", text))
+        placed = {placing.claim for placing in self.composition.placings[first:]}
+        rest: list[str] = []
+        for place, id_ in unplaced(section, placed):
+            span = self.outline.origin.span(f"{where}.claims.{place}")
+            claim = self.workspace.claims.get(id_)
+            if claim is None:
+                unread = self.workspace.unread.get(f"claim:{id_}")
+                hint = (
+                    f"Look at {unread.path}, line {unread.line}." if unread else suggestion(id_, self.workspace.claims) or "Correct the id."
+                )
+                said = "cannot be used until its own problems are put right" if unread else "is not in the library"
+                self.findings.append(Finding(code="WSP006", span=span, message=f"The claim '{id_}' {said}.", help=hint))
+                continue
+            rest.append(f"{self._here(f'{where}.claims.{place}')}{self.composition.place_claim(claim, 'text', span)}")
+        if rest:
+            parts.append(" ".join(rest))
+        parts += [
+            self.composition.ask(ask) for ask in self.composition.asks if ask.section == where and ask.field not in self.composition.asked
+        ]
+        return "\n\n".join(parts)
+
+    def _here(self, field: str) -> str:
+        templates = self.composition.templates
+        templates.places.append(self.outline.origin.span(field))
+        return marks.mark(marks.PLACE, len(templates.places) - 1)
+
+    def _summary(self) -> str:
+        """All recommendations, without their notes, which stand where the recommendations stand."""
+        if not self.outline.summary_of_recommendations or not self.composition.asks:
+            return ""
+        parts = [f'{self._here("summary_of_recommendations")}# Summary of recommendations {{#sec-summary ct="summary"}}']
+        for ask in self.composition.asks:
+            text = _without_notes(self.composition.asked.get(ask.field, ""))
+            parts.append(f'\n::: {{ct="summary" n="{ask.number}"}}\n{self._here(f"{ask.field}.text")}{text}\n:::\n')
+        return "\n\n".join(parts)
+
+    def _sign_off(self) -> str:
+        lines = [self._contact(contact) for contact in self._contacts()]
+        if not lines and not self.outline.date:
+            return ""
+        if self.outline.date:
+            lines.append(escape(long_date(self.outline.date)))
+        inside = "\n\n".join(f"{self._here('sign_off')}{line}" for line in lines)
+        return f'\n\n::: {{ct="sign-off" n="0"}}\n{inside}\n:::\n'
+
+    @staticmethod
+    def _contact(contact: Contact) -> str:
+        lines = [f"**{escape(contact.name)}**"]
+        if contact.role and contact.role not in contact.name:
+            lines.append(escape(contact.role))
+        if contact.public:
+            lines += [f"<{contact.email}>"] if contact.email else []
+            lines += [escape(contact.phone)] if contact.phone else []
+        return "\\\n".join(lines)
+
+    def _contacts(self) -> list[Contact]:
+        known = self.workspace.configuration.contacts
+        for place, name in enumerate(self.outline.sign_off):
+            if name not in known:
+                finding = Finding(
+                    code="WSP006",
+                    span=self.outline.origin.span(f"sign_off.{place}"),
+                    message=f"The sign-off names '{name}', which is no contact of workspace.yaml.",
+                    help=suggestion(name, known) or "Add it to workspace.yaml under 'contacts'.",
+                )
+                if finding not in self.findings:
+                    self.findings.append(finding)
+        return [known[name] for name in self.outline.sign_off if name in known]
+
+    def _title(self) -> TitleBlock:
+        return TitleBlock(
+            title=self.outline.title,
+            subtitle=self.outline.subtitle if self.outline.subtitle is not None else self.response.consultation.title,
+            organisation=self.workspace.configuration.organisation.name,
+            addressee=self.response.consultation.body,
+            notice=self.outline.notice or "",
+            date=self.outline.date,
+            language=self.workspace.configuration.language,
+        )
+
+    def _recommendations(self) -> list[PlacedRecommendation]:
+        sections = {where: section.id for where, _, section in self.sections}
+        return [
+            PlacedRecommendation(
+                number=ask.number,
+                id=ask.recommendation.id,
+                text=plain(_without_notes(marks.ANY.sub("", self.composition.asked.get(ask.field, "")))),
+                addressee=ask.recommendation.addressee,
+                section=sections[ask.section],
+                rests_on=ask.recommendation.rests_on,
+            )
+            for ask in self.composition.asks
+        ]
+
+    # --- cutting --------------------------------------------------------------------------------------------------------
+
+    def _blocks(self, text: str) -> str:
+        text, starts = marks.take(marks.SECTION, text)
+        text, places, starts = _take_places(text, starts)
+        spans = [self.composition.templates.places[number] for _, number in places]
+        origin = Map([offset for offset, _ in places], spans)
+        return "\n\n".join(self._block(piece, origin, starts) for piece in cut(text)) + "\n"
+
+    def _block(self, piece: Piece, origin: Map, starts: list[tuple[int, int]]) -> str:
+        section = self._section_at(piece.start, starts)
+        box = re.match(r'::: \{ct="([\w-]+)" n="(\d+)"\}\n', piece.text)
+        span = origin.span(piece.start + (box.end() if box else 0), piece.start + len(piece.text)) or self.outline.origin.span()
+        kind, inserts = piece.kind, list(piece.insert)
+        if box:
+            kind = _BOXES.get(box[1], "paragraph")
+            inserts = [
+                box.end(),
+                *(match.end() for match in re.finditer(r"\n\n", piece.text[: piece.text.rfind("\n:::")]) if match.start() > box.end()),
+            ]
+        ids: list[str] = []
+
+        def anchor() -> str:
+            ids.append(self._id(section))
+            return f"`b{len(self.blocks) + len(ids) - 1}`{{=ct}}"
+
+        scanned = scan(piece.text, inserts, anchor, lambda key: key in self.workspace.sources)
+        ids = ids or [self._id(section)]
+        markdown = scanned.markdown
+        if box and box[1] == "exhibit":
+            markdown = markdown.replace(f'n="{box[2]}"', f'n="{len(self.exhibits)}"', 1)
+            exhibit, _ = self.composition.exhibits[int(box[2])]
+            label: Literal["Figure", "Table"] = "Figure" if exhibit.chart is not None else "Table"
+            number = 1 + sum(other.label == label for other in self.exhibits)
+            self.exhibits.append(PlacedExhibit(number=number, label=label, exhibit=exhibit, block=ids[0]))
+        markdown = self._list(
+            scanned, markdown, ids[0], section, lambda offset: origin.span(piece.start + offset, piece.start + offset + 1) or span
+        )
+        self._add_blocks(ids, section, kind, markdown, span)
+        return markdown
+
+    def _add_blocks(self, ids: list[str], section: str, kind: BlockKind, markdown: str, span: Span) -> None:
+        for number, id_ in enumerate(ids):
+            self.blocks.append(Block(id=id_, section=section, kind=kind, markdown=markdown if number == 0 else "", span=span))
+
+    def _list(self, scanned: Scanned, markdown: str, block: str, section: str, place: Callable[[int], Span]) -> str:
+        """List what a block cites and places; its markdown with anchors numbered as the draft numbers them."""
+        where: dict[int, int] = {}
+        for number in scanned.placed:
+            placing = self.composition.placings[number]
+            where[number] = self._place(placing.claim, placing.form, placing.text, block, section, placing.span)
+        for cited in scanned.cited:
+            self._cite(cited, block, section, place)
+        for item in scanned.unknown:
+            hint = suggestion(item.key, self.workspace.sources) or "Add the source to bibliography.bib, or correct the key."
+            start = place(item.start)
+            span = start.model_copy(update={"end_line": start.line, "end_column": start.column + len(item.key)})
+            self.findings.append(
+                Finding(code="CIT001", span=span, message=f"The text cites '{item.key}', which bibliography.bib lacks.", help=hint)
+            )
+        return re.sub(r"`([se])(\d+)`\{=ct\}", lambda m: f"`{m[1]}{where.get(int(m[2]), 0)}`{{=ct}}", markdown)
+
+    def _cite(self, cited: Cited, block: str, section: str, place: Callable[[int], Span]) -> None:
+        reference, claim = cited.reference, None
+        if cited.group is not None:
+            group = self.composition.groups[cited.group]
+            reference, span = group.references[cited.item], group.spans[cited.item]
+            if group.placing is not None:
+                placing = self.composition.placings[group.placing]
+                claim = placing.claim
+                if placing.form == "cite" and cited.item == 0:
+                    self._place(placing.claim, "cite", "", block, section, placing.span)
+        elif cited.placing is not None:
+            claim = self.composition.placings[cited.placing].claim
+            span = self.workspace.claims[claim].span("text")
+        else:
+            span = place(cited.offset)
+        self.citations.append(
+            Citation(
+                key=reference.key, locator=reference.locator, written=reference.written, prefix=reference.prefix, suffix=reference.suffix,
+                block=block, section=section, claim=claim, span=span,
+            )
+        )  # fmt: skip
+
+    def _place(self, claim: str, form: str, text: str, block: str, section: str, span: Span) -> int:
+        number = 1 + sum(other.claim == claim for other in self.placements)
+        self.placements.append(
+            Placement(
+                claim=claim,
+                form=form,
+                number=number,
+                text=text,
+                sha256=sha256(text.encode()).hexdigest(),
+                block=block,
+                section=section,
+                span=span,
+            )
+        )
+        return len(self.placements) - 1
+
+    def _section_at(self, offset: int, starts: list[tuple[int, int]]) -> str:
+        at = bisect_right(starts, offset, key=lambda start: start[0]) - 1
+        return self.sections[starts[at][1]][2].id if at >= 0 else ""
+
+    def _id(self, section: str) -> str:
+        """``b_<section>_<nnn>``, at most 40 characters, as Word wants of a bookmark."""
+        name = bookmark_part(section or "front", 32)
+        self.counts[name] += 1
+        return f"b_{name}_{self.counts[name]:03}"
+
+
+def bookmark_part(name: str, longest: int) -> str:
+    """A name as part of a Word bookmark: letters, digits and underscores; where it is too long, cut with a hash of the whole."""
+    safe = re.sub(r"[^A-Za-z0-9]", "_", name)
+    return safe if len(safe) <= longest else f"{safe[: longest - 7]}_{sha256(name.encode()).hexdigest()[:6]}"
+
+
+def _take_places(text: str, starts: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:
+    """Take place marks out and move the offsets of the section starts along."""
+    clean, places = marks.take(marks.PLACE, text)
+    widths = [(match.start(), match.end() - match.start()) for match in re.finditer(marks.pattern(marks.PLACE), text)]
+    before = [offset for offset, _ in widths]
+    sums = [0]
+    for _, width in widths:
+        sums.append(sums[-1] + width)
+    moved = [(offset - sums[bisect_right(before, offset - 1)], number) for offset, number in starts]
+    return clean, places, moved
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda match: match[1] or "", text)
+
+
+def _without_notes(text: str) -> str:
+    """Composed Markdown without its notes and marks of claims."""
+    pieces: list[str] = []
+    at = 0
+    for match in re.finditer(f"{marks.pattern(marks.GROUP)}|\\^(?=\\[)|(?<![\\\\\\]])(?=\\[[^\\[\\]]*@[^\\[\\]]*\\](?![({{]))", text):
+        if match.start() < at:
+            continue
+        close = closing(text, match.end())
+        pieces.append(text[at : match.start()].rstrip(" "))
+        at = close + 1 if close >= 0 else match.end()
+    pieces.append(text[at:])
+    return marks.ANY.sub("", "".join(pieces))

@@ -1,0 +1,150 @@
+"""One block of composed Markdown: citations are read and written anew, marks become anchors, and what each of them meant is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from toolkit.compose import marks
+from toolkit.compose.citations import BARE, Reference, after_code, closing, next_stop, read_group, write_group
+from toolkit.compose.template import missing
+
+SEPARATOR = "`|`{=ct}"
+"""Keeps ``][`` apart, which pandoc would read as one link; later becomes the comma between two notes."""
+
+_URL = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>")
+_BARE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*$")
+_MARK = re.compile("([\ufdd2\ufdd4\ufdd6])(\\d+)[\ufdd3\ufdd5\ufdd7]")
+
+
+class Cited(NamedTuple):
+    """A citation as found: its offset in the block, the claim placement around it, the group of a claim that it came from."""
+
+    reference: Reference
+    offset: int
+    placing: int | None
+    group: int | None
+    item: int
+
+
+class Scanned(NamedTuple):
+    markdown: str
+    cited: list[Cited]
+    placed: list[int]
+    """Placements of claims in order, by number."""
+    unknown: list[Reference]
+    """Keys in brackets that the bibliography lacks; `start` is the offset in the block."""
+
+
+def scan(text: str, inserts: Collection[int], anchor: Callable[[], str], known: Callable[[str], bool]) -> Scanned:
+    """Scan a block.
+
+    :param inserts: offsets at which an anchor is put in; each asks `anchor` for the next one.
+    :param known: whether a key is in the bibliography.
+    """
+    scanner = _Scanner(text, sorted(inserts), anchor, known)
+    return Scanned(scanner.run(0, len(text)), scanner.cited, scanner.placed, scanner.unknown)
+
+
+class _Scanner:
+    def __init__(self, text: str, inserts: list[int], anchor: Callable[[], str], known: Callable[[str], bool]) -> None:
+        self.text, self.inserts, self.anchor, self.known = text, inserts, anchor, known
+        self.cited: list[Cited] = []
+        self.placed: list[int] = []
+        self.unknown: list[Reference] = []
+        self.open: list[int] = []
+
+    def run(self, at: int, end: int) -> str:
+        out: list[str] = []
+        while at < end:
+            stop = min(next_stop(self.text, at), end)
+            while self.inserts and self.inserts[0] <= stop:
+                insert = max(self.inserts.pop(0), at)
+                out += (self.text[at:insert], self.anchor())
+                at = insert
+            out.append(self.text[at:stop])
+            at = stop
+            if at < end:
+                written, at = self.step(at, end)
+                out.append(written)
+        return "".join(out)
+
+    def step(self, at: int, end: int) -> tuple[str, int]:
+        """What the special character at an offset becomes, and where to go on."""
+        char, text = self.text[at], self.text
+        if char == "\\":
+            return text[at : at + 2], at + 2
+        if char == "`":
+            after = min(after_code(text, at), end)
+            return marks.ANY.sub("", text[at:after]), after
+        if char == "<":
+            url = _URL.match(text, at)
+            return (url[0], url.end()) if url else (char, at + 1)
+        if char == "^" and text[at + 1 : at + 2] == "[":
+            close = closing(text, at + 1)
+            if 0 <= close < end:
+                return f"^[{self.run(at + 2, close)}]{self.separator(close + 1)}", close + 1
+        if char == "[":
+            return self.bracket(at, end)
+        if char == "@":
+            return self.bare(at)
+        found = _MARK.match(text, at)
+        return self.marked(found, end) if found else (char, at + 1)
+
+    def bracket(self, at: int, end: int) -> tuple[str, int]:
+        close = closing(self.text, at)
+        if close < 0 or close >= end or self.text[close + 1 : close + 2] in ("(", "{"):
+            return "[", at + 1
+        items = read_group(self.text[at + 1 : close], at + 1)
+        if items is None:
+            return "[", at + 1
+        good = [item for item in items if self.known(item.key)]
+        for item in items:
+            if item not in good:
+                self.unknown.append(item)
+        for number, item in enumerate(good):
+            self.cited.append(Cited(item, item.start, self.open[-1] if self.open else None, None, number))
+        lost = "".join(missing(f"no source {item.key}") for item in items if item not in good)
+        return f"{write_group(good) if good else ''}{lost}{self.separator(close + 1)}", close + 1
+
+    def bare(self, at: int) -> tuple[str, int]:
+        """``@key`` without brackets: the author's name in the sentence. A handle that is no key stays text."""
+        if self.text[at - 1 : at].isalnum():
+            return "@", at + 1  # an e-mail address
+        match = BARE.match(self.text, at)
+        if match is None or not self.known(match["key"].strip("{}")) or _BARE_URL.search(self.text[max(0, at - 300) : at]):
+            in_url = _BARE_URL.search(self.text[max(0, at - 300) : at])
+            return ("@" if in_url else "\\@"), at + 1
+        key, after, locator = match["key"].strip("{}"), match.end(), ""
+        reference = Reference(key, at)
+        following = re.compile(r" ?\[([^\[\]@]*)\]").match(self.text, after)
+        if following:
+            read = read_group(f"@{{{key}}}, {following[1]}")
+            if read:
+                reference = read[0]._replace(start=at)
+                locator = " [" + write_group([reference._replace(prefix="")])[1:].partition("}")[2].lstrip(", ")
+                after = following.end()
+        self.cited.append(Cited(reference, at, self.open[-1] if self.open else None, None, 0))
+        return f"@{{{key}}}{locator}", after
+
+    def marked(self, found: re.Match[str], end: int) -> tuple[str, int]:
+        kind, number = found[1], int(found[2])
+        if kind == marks.START[0]:
+            self.placed.append(number)
+            self.open.append(number)
+            return f"`s{number}`{{=ct}}", found.end()
+        if kind == marks.END[0]:
+            if self.open:
+                self.open.pop()
+            return f"`e{number}`{{=ct}}", found.end()
+        close = closing(self.text, found.end())
+        if close < 0 or close >= end:
+            return "", found.end()
+        for item, reference in enumerate(read_group(self.text[found.end() + 1 : close]) or []):
+            self.cited.append(Cited(reference, found.start(), None, number, item))
+        return self.text[found.end() : close + 1] + self.separator(close + 1), close + 1
+
+    def separator(self, after: int) -> str:
+        rest = marks.ANY.sub("", self.text[after : after + 60])
+        return SEPARATOR if rest.startswith(("[", "^[")) else ""

@@ -1,0 +1,213 @@
+"""Jinja in its sandbox, with the place of every call and every line kept.
+
+Jinja reports lines only; here each call of one of our functions is told the offset at which it stands, by adding a keyword to
+the parsed template, and each line of text begins with a place mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.environment import Template
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+
+from toolkit.compose.escape import Markdown, escape
+from toolkit.compose.marks import PLACE, mark
+from toolkit.model.finding import Finding, suggestion
+from toolkit.model.span import Prose, Span
+
+Functions = Mapping[str, Callable[..., Markdown]]
+
+_EXPRESSION = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^\"'])*?\}\}|\{%(?:\"[^\"]*\"|'[^']*'|[^\"'])*?%\}|\{#.*?#\}", re.DOTALL)
+_PLAIN = re.compile(r"\{[{%#]")
+_NAMES = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}")
+_LABEL = re.compile(r"\[\^([^\]\s\ufdd0-\ufdef]+)\]")
+
+
+class Templates:
+    """Renders texts; keeps what went wrong in `findings` and the places that the marks in its results stand for."""
+
+    def __init__(self, functions: Functions, variables: Mapping[str, Any]) -> None:
+        self.findings: list[Finding] = []
+        self.places: list[Span] = []
+        self._functions, self._variables = functions, variables
+        self._now: list[Prose] = []
+        self._scopes = 0
+        self._environment = SandboxedEnvironment(
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            finalize=_finalize,
+            autoescape=False,
+            cache_size=0,
+        )
+
+    def at(self, offset: int) -> Span:
+        """The place in a file of an offset in the text that is being rendered."""
+        return self._now[-1].span(offset)
+
+    @property
+    def text(self) -> str:
+        """The text that is being rendered, as written."""
+        return self._now[-1].text
+
+    def block(self, prose: Prose) -> str:
+        """A whole text, with place marks; empty where it could not be rendered. Note labels are made its own."""
+        self._scopes += 1
+        scope = self._scopes
+        marked = _LABEL.sub(lambda label: f"[^{scope}-{label[1]}]", self._mark_lines(prose))
+        return self._render(prose, marked, {})
+
+    def inline(self, prose: Prose, variables: Mapping[str, Any]) -> str:
+        """One sentence, such as a claim's text, with its own variables and without place marks."""
+        if not _PLAIN.search(prose.text):
+            return prose.text
+        named = _NAMES.findall(prose.text)
+        if len(named) == prose.text.count("{") / 2 and all(name in variables for name in named):
+            # Nothing but values by name, as in nearly every claim: no template need be compiled for that.
+            return _NAMES.sub(lambda name: _finalize(variables[name[1]]), prose.text)
+        return self._render(prose, prose.text, variables)
+
+    def _render(self, prose: Prose, marked: str, variables: Mapping[str, Any]) -> str:
+        known = {**self._variables, **variables}
+        self._now.append(prose)
+        try:
+            tree = self._environment.parse(marked)
+            self._tell_offsets(tree, prose.text)
+            known.update(self._unknown_names(tree, prose, known))
+            code = self._environment.compile(tree, name=prose.path, filename="<text>")
+            return Template.from_code(self._environment, code, {**self._functions}).render(known)
+        except TemplateSyntaxError as error:
+            said = (error.message or "").rstrip(".")
+            self._problem(
+                prose,
+                error.lineno,
+                f"The instruction between braces cannot be read: {said}.",
+                "Check the braces, brackets and quotation marks on this line.",
+            )
+        except UndefinedError as error:
+            self._problem(prose, _line(error), f"A name in this text is not known: {error.message}.", "Correct the name.", code="WSP006")
+        except SecurityError:
+            self._problem(prose, 1, "This text uses something that templates may not use.", "Keep to the functions of the documentation.")
+        except (
+            TemplateError,
+            ArithmeticError,
+            TypeError,
+            ValueError,
+            LookupError,
+            AttributeError,
+            RecursionError,
+            MemoryError,
+            OverflowError,
+        ) as error:
+            self._problem(
+                prose,
+                _line(error),
+                f"An instruction between braces does not work: {error}.",
+                "Check the names and the brackets of this line.",
+            )
+        finally:
+            self._now.pop()
+        return ""
+
+    def _problem(self, prose: Prose, line: int, message: str, help_: str, code: str = "WSP008") -> None:
+        start = 0
+        for _ in range(line - 1):
+            start = prose.text.find("\n", start) + 1
+        end = prose.text.find("\n", start)
+        brace = prose.text.find("{", start, end if end >= 0 else len(prose.text))
+        self.findings.append(Finding(code=code, span=prose.span(max(start, brace)), message=message, help=help_))
+
+    def _mark_lines(self, prose: Prose) -> str:
+        """The text with a place mark before each line and after each expression, except inside expressions and before block tags."""
+        text, pieces, cut = prose.text, list[str](), {0}
+        inside = [(match.start(), match.end()) for match in _EXPRESSION.finditer(text)]
+        cut.update(match.end() for match in re.finditer("\n", text))
+        cut.update(end for _, end in inside)
+        cut -= {offset for start, end in inside for offset in range(start + 1, end) if offset in cut}
+        last = 0
+        for offset in sorted(cut):
+            pieces.append(text[last:offset])
+            last = offset
+            if (
+                offset < len(text)
+                and not re.match(r"[ \t]*\{[%#]", text[offset : offset + 80])
+                and not (offset and text[offset - 2 : offset] in ("%}", "#}"))
+            ):
+                self.places.append(prose.span(offset))
+                pieces.append(mark(PLACE, len(self.places) - 1))
+        pieces.append(text[last:])
+        return "".join(pieces)
+
+    def _tell_offsets(self, tree: nodes.Template, text: str) -> None:
+        sites: dict[str, list[tuple[int, int]]] = {}
+        for match in re.finditer(r"\b(\w+)\s*\(\s*[\"']?", text):
+            if match[1] in self._functions:
+                sites.setdefault(match[1], []).append((text.count("\n", 0, match.start()) + 1, match.end()))
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in self._functions:
+                open_sites = sites.get(call.node.name, [])
+                site = next((each for each in open_sites if each[0] == call.lineno), open_sites[0] if open_sites else None)
+                if site is not None:
+                    open_sites.remove(site)
+                call.kwargs.append(nodes.Keyword("at", nodes.Const(site[1] if site else 0), lineno=call.lineno))
+
+    def _unknown_names(self, tree: nodes.Template, prose: Prose, known: Mapping[str, Any]) -> dict[str, Markdown]:
+        """A stand-in for each name that nothing defines, so that the rest of the text is still read and its problems found too."""
+        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
+        own |= {target.name for target in tree.find_all(nodes.Macro)} | {
+            "loop",
+            "range",
+            "dict",
+            "lipsum",
+            "cycler",
+            "joiner",
+            "namespace",
+            "caller",
+            "varargs",
+            "kwargs",
+        }
+        stand_ins: dict[str, Markdown] = {}
+        for node in tree.find_all(nodes.Name):
+            name = node.name
+            if node.ctx != "load" or name in own or name in known or name in self._functions or name in stand_ins:
+                continue
+            line_start = 0
+            for _ in range(node.lineno - 1):
+                line_start = prose.text.find("\n", line_start) + 1
+            match = re.compile(rf"\b{re.escape(name)}\b").search(prose.text, line_start)
+            options = [*known, *self._functions]
+            self.findings.append(
+                Finding(
+                    code="WSP006",
+                    span=prose.span(match.start() if match else line_start, match.end() if match else None),
+                    message=f"'{name}' is not known here.",
+                    help=suggestion(name, options) or f"What is known: {', '.join(sorted(options))}.",
+                )
+            )
+            stand_ins[name] = missing(f"not known: {name}")
+        return stand_ins
+
+
+def missing(words: str) -> Markdown:
+    """A mark, visible in every output, where something that the text names is not there."""
+    return Markdown(f'[\\[{escape(words)}\\]]{{custom-style="Missing"}}')
+
+
+def _finalize(value: Any) -> str:
+    return value if isinstance(value, Markdown) else escape("" if value is None else str(value))
+
+
+def _line(error: BaseException) -> int:
+    """The template's line in which an error arose: Jinja gives the frames of a template the template's own line numbers."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<text>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

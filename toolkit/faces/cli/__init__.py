@@ -1,0 +1,82 @@
+"""The command ``consult``: one file a command, loaded when it is asked for, so that every command starts at once."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+
+COMMANDS = ("init", "new", "list", "show", "build", "schema")
+
+
+class Commands(click.Group):
+    """The commands, in the order in which an officer meets them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"toolkit.faces.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The workspace; the current folder, or the nearest one above it, where it is left out.",
+)
+@click.version_option(__version__, prog_name="consult")
+@click.pass_context
+def cli(ctx: click.Context, root: Path | None) -> None:
+    """Consultation responses from a library of evidence.
+
+    Write claims and texts in plain files; get footnoted Word and PDF documents.
+
+    \b
+    Example:
+      consult build 2017-london-police-and-crime-plan
+    """
+    ctx.obj = root or workspace_above(Path.cwd())
+
+
+def workspace_above(folder: Path) -> Path:
+    """The nearest folder from here upwards that has a workspace.yaml; the folder itself where none has."""
+    for each in (folder, *folder.parents):
+        if (each / "workspace.yaml").is_file():
+            return each
+    return folder
+
+
+def main() -> None:
+    """Run ``consult``. Exit status: 0 clean, 1 findings of severity error, 2 could not run."""
+    from toolkit.model.errors import ToolkitError
+
+    try:
+        status = cli.main(prog_name="consult", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        status = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped. No file was left half written.", err=True)
+        status = 130
+    except ToolkitError as error:
+        click.echo(click.style("Could not go on: ", bold=True) + error.what, err=True)
+        for line in (error.why, error.do):
+            if line:
+                click.echo(line, err=True)
+        status = 2
+    except BrokenPipeError:
+        # The reader of a pipe has gone (``consult list | head``): nothing is wrong.
+        sys.stderr.close()
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,0 +1,132 @@
+"""``consult build``: the files of a response."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.faces.report import as_json, counted, finding_lines
+from toolkit.stamp import Stamp, inputs_digest, read_stamp, write_stamp
+
+OUTPUTS = ("docx", "pdf", "html", "md")
+
+
+def _outputs(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in value.split(",") if part.strip()))
+    wrong = [part for part in wanted if part not in OUTPUTS]
+    if wrong or not wanted:
+        raise click.BadParameter(f"'{', '.join(wrong) or value}' is none of {', '.join(OUTPUTS)}.")
+    return wanted
+
+
+def _slugs(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """For shell completion."""
+    from toolkit.faces.cli import workspace_above
+
+    root = (context.find_root().params.get("root") or workspace_above(Path.cwd())) / "responses"
+    return sorted(path.name for path in root.iterdir() if path.name.startswith(incomplete)) if root.is_dir() else []
+
+
+@click.command("build")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=_slugs)
+@click.option(
+    "--to", "outputs", default="docx,pdf", callback=_outputs, metavar="LIST", show_default=True, help="Which files: docx, pdf, html, md."
+)
+@click.option("--style", default=None, help="A citation style instead of the outline's: house, oscola-no-ibid, apa, …")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="Folder for the files; build/SLUG where it is left out."
+)
+@click.option("--watch", is_flag=True, help="Build again whenever a file of the workspace is saved, until Ctrl-C.")
+@click.option("--json", "as_data", is_flag=True, help="Say what was built as JSON.")
+@click.pass_obj
+def command(
+    root: Path, slugs: tuple[str, ...], outputs: tuple[str, ...], style: str | None, out: Path | None, watch: bool, as_data: bool
+) -> int:
+    """Make the files of responses: all that are not sent, or those named.
+
+    Every problem found is listed with its file, line and column. What cannot be
+    found in the library is marked in the document, so that nothing is lost silently.
+
+    \b
+    Example:
+      consult build 2017-london-police-and-crime-plan --to docx,pdf,html
+    """
+    if watch:
+        from toolkit.faces.watch import watch_and_build
+
+        return watch_and_build(root.resolve(), slugs, outputs, style, out)
+    results = [build_one(root.resolve(), slug, outputs, style, out) for slug in slugs or unsent(root.resolve())]
+    if as_data:
+        click.echo(json.dumps(results, indent=2, ensure_ascii=False))
+    else:
+        for result in results:
+            say(result)
+        if not results:
+            click.echo("There is no response to build. Make one with 'consult new SLUG'.")
+    return int(any(finding["severity"] == "error" for result in results for finding in result["findings"]))
+
+
+def build_one(root: Path, slug: str, outputs: tuple[str, ...], style: str | None, out: Path | None, session: Any = None) -> dict[str, Any]:
+    """Build one response, or find that its files are what they would be; what there is to say about it, as plain values.
+
+    :raises ToolkitError: where it cannot be built.
+    """
+    options: dict[str, object] = {"to": sorted(outputs), "style": style, "out": str(out.resolve()) if out else None}
+    if style and style.endswith(".csl"):
+        options["style_path"] = str(root / style)
+    stamp = read_stamp(root, slug, options) if session is None else None
+    if stamp is not None:
+        return {**stamp.summary, "findings": stamp.findings, "unchanged": True}
+    inputs = inputs_digest(root, slug, options)
+    if session is None:
+        from toolkit.session import Session
+
+        session = Session.open(root)
+    built = session.build(slug, outputs, style, out.resolve() if out else None)
+    summary = {
+        "slug": slug,
+        "files": {output: str(path) for output, path in built.files.items()},
+        "words": built.draft.words.body,
+        "words_in_notes": built.draft.words.notes,
+        "notes": len(built.draft.notes),
+        "style": built.draft.style,
+    }
+    findings = as_json(built.findings)
+    write_stamp(root, slug, options, Stamp(inputs, built.sha256, findings, summary))
+    return {**summary, "findings": findings, "unchanged": False}
+
+
+def say(result: dict[str, Any]) -> None:
+    """Tell what was built: problems first, since they scroll away last, then the files."""
+    for line in finding_lines(result["findings"]):
+        click.echo(line)
+    facts = f"{result['words']:,} words, {result['notes']} notes ({result['words_in_notes']:,} words), style {result['style']}"
+    click.echo(click.style(result["slug"], bold=True) + f": {facts}" + (" (nothing has changed)" if result["unchanged"] else ""))
+    for path in result["files"].values():
+        click.echo(f"  {_near(path)}")
+    if result["findings"]:
+        click.echo(f"  {counted(result['findings'])}, listed above")
+
+
+def _near(path: str) -> str:
+    """A path as seen from here, where that is shorter."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
+
+
+def unsent(root: Path) -> list[str]:
+    """Slugs of the responses that are not sent, by the status line of their outline; a fuller reading follows when one is built."""
+    import re
+
+    folder = root / "responses"
+    slugs: list[str] = []
+    for path in sorted(folder.glob("*/outline.yaml")):
+        text = path.read_bytes().decode("utf-8", "replace")
+        if not re.search(r"^status:\s*[\"']?sent\b", text, re.MULTILINE):
+            slugs.append(path.parent.name)
+    return slugs

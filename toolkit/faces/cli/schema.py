@@ -1,0 +1,41 @@
+"""``consult schema``: JSON Schemas for editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.command("schema")
+@click.argument("name", required=False, metavar="[NAME]")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="Write all schemas into this folder.")
+def command(name: str | None, out: Path | None) -> int:
+    """Print the JSON Schema of a kind of file: evidence, outline, consultation or workspace.
+
+    Editors complete and check a YAML file whose first line names its schema:
+    '# yaml-language-server: $schema=../.schemas/evidence.schema.json'.
+
+    \b
+    Example:
+      consult schema --out .schemas
+    """
+    from toolkit.disk import write_whole
+    from toolkit.load.schemas import FILES, json_schema
+
+    if name is not None and name not in FILES:
+        raise click.BadParameter(f"'{name}' is none of {', '.join(FILES)}.", param_hint="NAME")
+    if name is None and out is None:
+        for each, path in FILES.items():
+            click.echo(f"{each:14} {path}")
+        return 0
+    for each in [name] if name else FILES:
+        text = json.dumps(json_schema(each), indent=2, ensure_ascii=False) + "\n"
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            target = out / f"{each}.schema.json"
+            write_whole(target, text.encode())
+            click.echo(str(target))
+    return 0

@@ -1,0 +1,130 @@
+"""What a workspace holds under an id, and where it is used, as plain values for the terminal and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from toolkit.cite.csl import short_reference
+from toolkit.model.evidence import Claim, Exhibit, Passage, Support
+from toolkit.model.response import Response
+from toolkit.model.source import Source
+from toolkit.session import Session
+
+
+def look_up(session: Session, id_: str) -> list[dict[str, Any]]:
+    """Everything called `id_`: kind, id, where it is written, its fields, and its uses (None where uses are not counted)."""
+    workspace = session.workspace
+    found: list[dict[str, Any]] = []
+    libraries: tuple[tuple[str, Mapping[str, Any], Callable[[Any], dict[str, Any]]], ...] = (
+        ("claim", workspace.claims, _claim),
+        ("source", workspace.sources, _source),
+        ("exhibit", workspace.exhibits, _exhibit),
+        ("passage", workspace.passages, _passage),
+    )
+    for kind, library, fields in libraries:
+        thing = library.get(id_)
+        if thing is not None:
+            where = f"{thing.span().path}:{thing.span().line}"
+            found.append({"kind": kind, "id": id_, "where": where, "fields": fields(thing), "used": _uses(session, kind, id_)})
+    response = workspace.responses.get(id_)
+    if response is not None:
+        found.append({"kind": "response", "id": id_, "where": f"responses/{id_}/", "fields": _response(session, response), "used": None})
+    return found
+
+
+def _uses(session: Session, kind: str, id_: str) -> list[dict[str, str]]:
+    """Each place in the order of the documents; for a source also the claims that rest on it."""
+    uses: list[dict[str, str]] = []
+    for slug, response in session.workspace.responses.items():
+        draft = session.draft(slug)
+        if kind == "claim":
+            uses += [
+                {"response": slug, "where": f"section {p.section} ({p.form}), {p.span.path}:{p.span.line}"}
+                for p in draft.placements
+                if p.claim == id_
+            ]
+        elif kind == "source":
+            cited = (c for c in draft.citations if c.key == id_)
+            uses += [
+                {
+                    "response": slug,
+                    "where": f"section {c.section}{f', {c.written}' if c.written else ''}{f' (claim {c.claim})' if c.claim else ''}",
+                }
+                for c in cited
+            ]
+        elif kind == "exhibit":
+            uses += [{"response": slug, "where": f"{p.label} {p.number}"} for p in draft.exhibits if p.exhibit.id == id_]
+        else:
+            uses += [
+                {"response": slug, "where": f"section {section.id}"}
+                for where, _, section in response.outline.walk()
+                if any(
+                    f"passage({quote}{id_}{quote})" in response.texts[where].text.replace(" ", "")
+                    for quote in "\"'"
+                    if where in response.texts
+                )
+            ]
+    return uses
+
+
+def _support(support: tuple[Support, ...]) -> str:
+    return "\n".join(
+        f"{each.source}{f', {each.locator}' if each.locator else ''}{f': “{each.quote}”' if each.quote else ''}" for each in support
+    )
+
+
+def _filled(**fields: Any) -> dict[str, Any]:
+    return {name.replace("_", " "): value for name, value in fields.items() if value not in (None, "", (), {}, [])}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return _filled(
+        text=claim.text,
+        short=claim.short,
+        kind=claim.kind,
+        values=", ".join(f"{name} = {value}" for name, value in claim.values.items()),
+        support=_support(claim.support),
+        place=claim.place,
+        period=claim.period,
+        status=claim.status,
+        checked=claim.checked,
+        review_by=claim.review_by,
+        owner=claim.owner,
+        tags=", ".join(claim.tags),
+        limits=claim.limits,
+        derived_from=", ".join(claim.derived_from),
+        method=claim.method,
+        reason=claim.reason,
+        superseded_by=claim.superseded_by,
+        note=claim.note,
+    )
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"reference": short_reference(source), "type": source.kind, **source.fields}
+
+
+def _exhibit(exhibit: Exhibit) -> dict[str, Any]:
+    return _filled(caption=exhibit.caption, data=exhibit.data, alt=exhibit.alt, support=_support(exhibit.support), note=exhibit.note)
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return _filled(title=passage.title, owner=passage.owner, review_by=passage.review_by, text=passage.prose.text.strip())
+
+
+def _response(session: Session, response: Response) -> dict[str, Any]:
+    consultation, draft = response.consultation, session.draft(response.slug)
+    counted = draft.words.sections
+    return _filled(
+        consultation=consultation.title,
+        body=consultation.body,
+        deadline=consultation.deadline,
+        status=response.outline.status,
+        words=f"{draft.words.body:,} and {draft.words.notes:,} in {len(draft.notes)} notes",
+        sections="\n".join(
+            f"{'  ' * (depth - 1)}{each.id}: {counted.get(each.id, 0):,} words" for _, depth, each in response.outline.walk()
+        ),
+        sources=", ".join(draft.sources),
+        claims=", ".join(dict.fromkeys(placement.claim for placement in draft.placements)),
+    )

@@ -1,0 +1,221 @@
+"""The library as parsed, in SQLite, so that a build reads only what it places.
+
+A file is parsed when its bytes are new; an item becomes a model when somebody asks for it. The store is derived: where it is missing,
+damaged, locked or made by another version it is made anew, in memory if it must be.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+from typing import Any, Generic, NamedTuple, TypeVar
+from zlib import crc32
+
+from pydantic import BaseModel, ValidationError
+
+from toolkit.model.finding import Finding
+from toolkit.model.span import Span
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_SCHEMA = """
+create table meta (name text primary key, value text) without rowid;
+create table file (path text primary key, sha256 text, findings text, checked integer) without rowid;
+create table item (path text, kind text, id text, json text, checked integer);
+create index item_id on item (kind, id, path);
+create index item_path on item (path);
+create table ref (path text, owner text, kind text, target text, line integer, column integer, end_line integer, end_column integer);
+create index ref_path on ref (path);
+"""
+
+
+class Item(NamedTuple):
+    """Something that a file holds: claim, source, exhibit, passage, data, or the place of a thing that could not be made out."""
+
+    kind: str
+    id: str
+    value: BaseModel
+
+
+class Reference(NamedTuple):
+    """`owner` (such as ``claim met-drug-share``) names the `target` of a `kind` at a place of its file."""
+
+    owner: str
+    kind: str
+    target: str
+    span: Span
+
+
+class Damaged(Exception):
+    """What the store holds is not what was put in."""
+
+
+class Store:
+    """The parsed files of one workspace. One writer at a time; every method may be called from any thread."""
+
+    def __init__(self, path: Path | None, version: str) -> None:
+        """Open the store at `path`, or in memory where it is None. :raises sqlite3.Error, OSError: when it cannot be used."""
+        self._lock = RLock()
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path or ":memory:", timeout=2, check_same_thread=False, isolation_level=None)
+        self._db.execute("pragma synchronous = off")
+        tables = self._db.execute("select name from sqlite_master where type = 'table'").fetchall()
+        if tables and self.meta("version") != version:
+            self._db.close()
+            raise Damaged
+        if not tables:
+            self._db.execute("begin immediate")
+            for statement in _SCHEMA.split(";"):
+                self._db.execute(statement)
+            self.set_meta("version", version)
+            self._db.execute("commit")
+
+    def close(self) -> None:
+        with self._lock, suppress(sqlite3.Error):
+            self._db.close()
+
+    def begin(self) -> None:
+        with self._lock:
+            self._db.execute("begin immediate")
+
+    def commit(self) -> None:
+        with self._lock:
+            self._db.execute("commit")
+
+    def meta(self, name: str) -> str | None:
+        rows = self._rows("select value from meta where name = ?", name)
+        return rows[0][0] if rows else None
+
+    def set_meta(self, name: str, value: str) -> None:
+        with self._lock:
+            self._db.execute("insert or replace into meta values (?, ?)", (name, value))
+
+    def files(self) -> dict[str, str]:
+        """sha256 of each file that was parsed, by path."""
+        return dict(self._rows("select path, sha256 from file"))
+
+    def forget(self, path: str) -> None:
+        with self._lock:
+            for table in ("file", "item", "ref"):
+                self._db.execute(f"delete from {table} where path = ?", (path,))
+
+    def put(self, path: str, sha256: str, items: Iterable[Item], references: Iterable[Reference], findings: list[Finding]) -> None:
+        """Keep what a file holds, in its order, in place of what was kept of it before."""
+        rows = (
+            (path, item.kind, item.id, text, crc32(text.encode()))
+            for item in items
+            for text in (item.value.model_dump_json(exclude_defaults=True),)
+        )
+        refs = ((path, r.owner, r.kind, r.target, r.span.line, r.span.column, r.span.end_line, r.span.end_column) for r in references)
+        said = json.dumps([finding.model_dump(mode="json") for finding in findings])
+        with self._lock:
+            self.forget(path)
+            self._db.execute("insert into file values (?, ?, ?, ?)", (path, sha256, said, crc32(said.encode())))
+            self._db.executemany("insert into item values (?, ?, ?, ?, ?)", rows)
+            self._db.executemany("insert into ref values (?, ?, ?, ?, ?, ?, ?, ?)", refs)
+
+    def findings(self) -> list[Finding]:
+        found: list[Finding] = []
+        for text, checked in self._rows("select findings, checked from file where findings != '[]'"):
+            if crc32(text.encode()) != checked:
+                raise Damaged
+            found.extend(Finding.model_validate(each) for each in json.loads(text))
+        return found
+
+    def get(self, kind: str, id_: str, model: type[Model]) -> Model | None:
+        """The first item of a kind with an id, in order of path."""
+        rows = self._rows("select json, checked from item where kind = ? and id = ? order by path, rowid limit 1", kind, id_)
+        if not rows:
+            return None
+        text, checked = rows[0]
+        if crc32(text.encode()) != checked:
+            raise Damaged
+        try:
+            return model.model_validate_json(text)
+        except ValidationError as error:
+            raise Damaged from error
+
+    def ids(self, kind: str) -> list[str]:
+        """Ids of a kind, each once, in order of path and place."""
+        return list(dict.fromkeys(row[0] for row in self._rows("select id from item where kind = ? order by path, rowid", kind)))
+
+    def has(self, kind: str, id_: str) -> bool:
+        return bool(self._rows("select 1 from item where kind = ? and id = ? limit 1", kind, id_))
+
+    def count(self, kind: str) -> int:
+        return int(self._rows("select count(distinct id) from item where kind = ?", kind)[0][0])
+
+    def twice(self) -> list[tuple[str, str]]:
+        """(kind, id) of what more than one file holds."""
+        return self._rows("select kind, id from item where kind != 'unread' group by kind, id having count(*) > 1")
+
+    def every(self, kind: str, id_: str, model: type[Model]) -> list[Model]:
+        """All items with one id, in order of path."""
+        return [
+            model.model_validate_json(row[0])
+            for row in self._rows("select json from item where kind = ? and id = ? order by path, rowid", kind, id_)
+        ]
+
+    def dangling(self) -> list[Reference]:
+        """References whose target nobody holds."""
+        rows = self._rows(
+            "select path, owner, kind, target, line, column, end_line, end_column from ref "
+            "where not exists (select 1 from item where item.kind = ref.kind and item.id = ref.target)"
+        )
+        return [
+            Reference(owner, kind, target, Span(path=path, line=a, column=b, end_line=c, end_column=d))
+            for path, owner, kind, target, a, b, c, d in rows
+        ]
+
+    def _rows(self, query: str, *values: Any) -> list[Any]:
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+
+class Holder:
+    """Holds the store of a workspace, and makes it anew where it turns out to be damaged after it was opened."""
+
+    def __init__(self, store: Store, remake: Callable[[], Store]) -> None:
+        self.store, self._remake = store, remake
+
+    def replace(self) -> None:
+        self.store.close()
+        self.store = self._remake()
+
+
+class Stored(Mapping[str, Model], Generic[Model]):
+    """Items of one kind by id; each is made when it is asked for, and then kept."""
+
+    def __init__(self, holder: Holder, kind: str, model: type[Model]) -> None:
+        self._holder, self._kind, self._model = holder, kind, model
+        self._made: dict[str, Model] = {}
+
+    @property
+    def _store(self) -> Store:
+        return self._holder.store
+
+    def __getitem__(self, id_: str) -> Model:
+        if id_ not in self._made:
+            try:
+                value = self._store.get(self._kind, id_, self._model)
+            except (Damaged, sqlite3.Error):
+                self._holder.replace()
+                value = self._store.get(self._kind, id_, self._model)
+            if value is None:
+                raise KeyError(id_)
+            self._made[id_] = value
+        return self._made[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._made or (isinstance(id_, str) and self._store.has(self._kind, id_))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._store.ids(self._kind))
+
+    def __len__(self) -> int:
+        return self._store.count(self._kind)

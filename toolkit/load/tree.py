@@ -1,0 +1,207 @@
+"""YAML as people mean it: every scalar stays the text that was typed, and every value keeps its place.
+
+Read through ``yaml.compose``, which gives positions; the usual loader would turn NO into False and 12:30 into 750.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from toolkit.model.finding import Finding
+from toolkit.model.span import Mark, Span
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[A-Za-z0-9_-]+")
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_DEPTH = 100
+_ALIASED = 200
+"""How many collections a value with aliases may hold before repeating one counts as too often: aliases can multiply, or hold themselves."""
+
+_PLAIN_WORDS = (
+    (
+        "cannot start any token",
+        "A tab or a special character stands where YAML wants spaces or a letter.",
+        "Indent with spaces; put a value that begins with @, `, % or | in quotes.",
+    ),
+    ("mapping values are not allowed", "A colon followed by a space stands inside a value.", "Put the whole value in double quotes."),
+    ("could not find expected ':'", "A key without its colon.", "Write key: value, and indent text that runs over several lines."),
+    ("expected <block end>", "The indentation is not that of the lines around it.", "Line the keys of one thing up under each other."),
+    (
+        "while scanning a quoted scalar",
+        "A quotation mark is opened and never closed.",
+        "Close it, or put the value in the other kind of quotation mark.",
+    ),
+    ("expected ',' or", "A list or mapping in brackets is not closed or lacks a comma.", "Check the brackets on this line."),
+    ("undefined alias", "An asterisk at the start of a value means a YAML alias.", "Put the value in quotes."),
+    ("expected a single document", "A second document begins here (---).", "Keep one document in a file."),
+)
+
+
+class Tree(NamedTuple):
+    """A YAML value in plain Python (dict, list, str, None) with the place of each value and each key by dotted path."""
+
+    value: Any
+    marks: dict[str, Mark]
+    keys: dict[str, Mark]
+    lines: dict[str, tuple[tuple[int, int, int], ...]]
+
+
+def compose(text: str, path: str) -> tuple[yaml.Node | None, list[Finding]]:
+    """The node tree of a YAML text, or None with a finding (WSP001) that says in plain words what is wrong and where."""
+    try:
+        if _deep(text):
+            raise RecursionError
+        return yaml.compose(text, Loader=_Loader), []
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        said = f"{error.context or ''} {error.problem or ''}"
+        message, help_ = next(
+            ((what, do) for key, what, do in _PLAIN_WORDS if key in said),
+            ("This line cannot be read as YAML.", f"({(error.problem or 'unknown problem').strip()})"),
+        )
+        span = Span(path=path, line=mark.line + 1, column=mark.column + 1) if mark else Span(path=path)
+    except yaml.YAMLError as error:
+        at = getattr(error, "position", 0)
+        at = at if isinstance(at, int) else 0
+        span = Span(path=path, line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
+        message, help_ = "A character here is not allowed in YAML.", "Delete it."
+    except RecursionError:
+        span, message, help_ = Span(path=path), "This file is nested too deeply to be read.", "Check its brackets and indentation."
+    return None, [Finding(code="WSP001", span=span, message=message, help=help_)]
+
+
+def _deep(text: str) -> bool:
+    """Whether brackets open deeper than any file of ours does: the parser behind PyYAML recurses for each."""
+    depth = worst = 0
+    for bracket in re.findall(r"[\[\]{}]", text) if text.count("[") + text.count("{") > _DEPTH else ():
+        depth += 1 if bracket in "[{" else -1
+        worst = max(worst, depth)
+    return worst > _DEPTH
+
+
+def plain(node: yaml.Node, text: str, path: str, findings: list[Finding]) -> Tree:
+    """A node and all below it as plain Python, with places; duplicate keys, aliases and tags become findings (WSP005, WSP001)."""
+    tree = Tree(None, {}, {}, {})
+    seen: set[int] | None = set() if _ALIAS.search(text) else None
+    value = _plain(node, "", tree, text, path, findings, seen)
+    return Tree(value, tree.marks, tree.keys, tree.lines)
+
+
+def entries(node: yaml.Node, path: str, findings: list[Finding], what: str) -> list[tuple[str, Mark, yaml.Node]]:
+    """(key, place of the key, value node) of a mapping, first of each key; a finding where it is no mapping or a key is there twice."""
+    if isinstance(node, yaml.ScalarNode) and node.value in _NULL and node.style is None:
+        return []
+    if not isinstance(node, yaml.MappingNode):
+        findings.append(
+            Finding(
+                code="WSP003",
+                span=_span(path, mark_of(node)),
+                message=f"{what} should be written as 'name: …' lines.",
+                help="Look at the example in the documentation of this file.",
+            )
+        )
+        return []
+    found: dict[str, tuple[str, Mark, yaml.Node]] = {}
+    for key_node, value_node in node.value:
+        mark = mark_of(key_node)
+        if not isinstance(key_node, yaml.ScalarNode):
+            findings.append(
+                Finding(code="WSP003", span=_span(path, mark), message="A name should be plain text here.", help="Remove the brackets.")
+            )
+        elif key_node.value in found:
+            _duplicate(path, key_node.value, mark, found[key_node.value][1], findings)
+        else:
+            found[key_node.value] = (key_node.value, mark, value_node)
+    return list(found.values())
+
+
+def mark_of(node: yaml.Node) -> Mark:
+    """The place of a node, 1-based."""
+    start, end = node.start_mark, node.end_mark
+    return (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _span(path: str, mark: Mark) -> Span:
+    return Span(path=path, line=mark[0], column=mark[1], end_line=mark[2], end_column=mark[3])
+
+
+def _duplicate(path: str, key: str, mark: Mark, first: Mark, findings: list[Finding]) -> None:
+    findings.append(
+        Finding(
+            code="WSP005",
+            span=_span(path, mark),
+            message=f"'{key}' stands here a second time; the first, on line {first[0]}, was used.",
+            help="Delete or rename one of them.",
+            related=(_span(path, first),),
+        )
+    )
+
+
+def _plain(node: yaml.Node, where: str, tree: Tree, text: str, path: str, findings: list[Finding], seen: set[int] | None) -> Any:
+    start, end = node.start_mark, node.end_mark
+    mark = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    tree.marks[where] = mark
+    if seen is not None and isinstance(node, yaml.CollectionNode):
+        if len(seen) >= _ALIASED and id(node) in seen:
+            said = "Aliases (*name) repeat this too often."
+            findings.append(Finding(code="WSP001", span=_span(path, mark), message=said, help="Write the values out."))
+            return None
+        seen.update((id(node), -len(seen)) if id(node) in seen else (id(node),))
+    if isinstance(node, yaml.ScalarNode):
+        value: str = node.value
+        if node.style is None and value in _NULL:
+            return None
+        if end.line > start.line:
+            tree.lines[where] = _lines(value, text[start.index : end.index], start.line + 1, start.column + 1, node.style)
+        elif node.style in ("'", '"'):
+            tree.lines[where] = ((0, mark[0], mark[1] + 1),)
+        return value
+    dot = f"{where}." if where else ""
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, f"{dot}{number}", tree, text, path, findings, seen) for number, item in enumerate(node.value)]
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, yaml.ScalarNode):
+            findings.append(
+                Finding(
+                    code="WSP003",
+                    span=_span(path, mark_of(key_node)),
+                    message="A name should be plain text here.",
+                    help="Remove the brackets.",
+                )
+            )
+            continue
+        key: str = key_node.value
+        below = f"{dot}{key}"
+        if key in result:
+            _duplicate(path, key, mark_of(key_node), tree.keys[below], findings)
+            continue
+        start, end = key_node.start_mark, key_node.end_mark
+        tree.keys[below] = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        result[key] = _plain(value_node, below, tree, text, path, findings, seen)
+    return result
+
+
+def _lines(value: str, raw: str, line: int, column: int, style: str | None) -> tuple[tuple[int, int, int], ...]:
+    """For a scalar over several lines: where in its value each line of the file begins.
+
+    Found by looking each line's first word up in the value, so that folding, indentation and quoting need not be done again here.
+    """
+    pieces: list[tuple[int, int, int]] = []
+    cursor = 0
+    for number, piece in enumerate(raw.split("\n")):
+        content = piece.strip()
+        if not content or (number == 0 and style in ("|", ">")):
+            continue
+        indent = len(piece) - len(piece.lstrip())
+        if number == 0 and style in ("'", '"'):
+            content, indent = content[1:], 1
+        word = content.split(" ", 1)[0].rstrip("\"'\\")
+        at = value.find(word, cursor)
+        if at >= 0:
+            pieces.append((at, line + number, indent + (column if number == 0 else 1)))
+            cursor = at + len(word)
+    return tuple(pieces) or ((0, line, column),)

@@ -1,0 +1,296 @@
+"""A folder into a Workspace: parse what is new, check what points from one file to another."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from toolkit import __version__
+from toolkit.disk import Files, digest
+from toolkit.load.bibtex import read_bibliography
+from toolkit.load.data import read_data
+from toolkit.load.evidence import read_evidence
+from toolkit.load.prose import read_passage
+from toolkit.load.responses import Responses, read_yaml
+from toolkit.load.store import Damaged, Holder, Item, Reference, Store, Stored
+from toolkit.load.text import decode
+from toolkit.model.errors import ToolkitError
+from toolkit.model.evidence import Claim, Data, Exhibit, Passage
+from toolkit.model.finding import Finding, in_order, suggestion
+from toolkit.model.source import Source
+from toolkit.model.span import Span
+from toolkit.model.workspace import Configuration, Workspace
+
+STORE = ".toolkit/library.sqlite"
+_MODELS: dict[str, type[BaseModel]] = {"source": Source, "claim": Claim, "exhibit": Exhibit, "passage": Passage, "data": Data}
+
+
+def open_workspace(files: Files) -> Workspace:
+    """Everything that the files of a workspace say; all problems come out as findings, in file order.
+
+    :raises ToolkitError: where the folder is not there or is no workspace.
+    """
+    if not files.root.is_dir():
+        raise ToolkitError(f"There is no folder {files.root}.", do="Go to your workspace, or name it with --root.")
+    if not any((files.root / name).exists() for name in ("workspace.yaml", "evidence", "responses", "bibliography.bib")):
+        raise ToolkitError(
+            f"{files.root} is not a workspace: it has no workspace.yaml, evidence, responses or bibliography.bib.",
+            do="Go to your workspace, name it with --root, or make one with 'consult init DIR'.",
+        )
+    # An unsaved text belongs to the editor that holds it, not to the store on disk.
+    on_disk = None if files.overlay else files.root / STORE
+    for path in (on_disk, on_disk, None):
+        store = None
+        try:
+            store = Store(path, _version())
+            return _read(files, store)
+        except (sqlite3.Error, Damaged, OSError):
+            if store is not None:
+                store.close()
+            if path is not None:
+                with suppress(OSError):
+                    path.unlink()
+    raise ToolkitError("The library could not be read.", "SQLite does not work on this machine.", "Please report this.")
+
+
+def _read(files: Files, store: Store) -> Workspace:
+    state = _refresh(files, store)
+    configuration, findings = _configuration(files)
+
+    def remake() -> Store:
+        with suppress(OSError):
+            (files.root / STORE).unlink()
+        fresh = Store(None, _version())
+        _refresh(files, fresh)
+        return fresh
+
+    holder = Holder(store, remake)
+    state = digest(f"{state} {configuration.model_dump_json()}".encode())
+    kept = store.meta("cross")
+    if kept is not None and kept.startswith(state):
+        across = [Finding.model_validate(each) for each in json.loads(kept[len(state) :])]
+    else:
+        across = _across(store, configuration)
+        store.set_meta("cross", state + json.dumps([finding.model_dump(mode="json") for finding in across]))
+    return Workspace(
+        root=files.root,
+        configuration=configuration,
+        sources=Stored(holder, "source", Source),
+        claims=Stored(holder, "claim", Claim),
+        exhibits=Stored(holder, "exhibit", Exhibit),
+        passages=Stored(holder, "passage", Passage),
+        data=Stored(holder, "data", Data),
+        responses=Responses(files),
+        findings=in_order((*findings, *store.findings(), *across)),
+        unread=Stored(holder, "unread", Span),
+    )
+
+
+def _refresh(files: Files, store: Store) -> str:
+    """Parse the library's files whose bytes are new; a digest of all of them."""
+    known = store.files()
+    present: dict[str, str] = {}
+    new: list[tuple[str, bytes]] = []
+    for path in _library(files):
+        data = files.read(path)
+        if data is None:
+            continue
+        present[path] = digest(data)
+        if known.get(path) != present[path]:
+            new.append((path, data))
+    gone = known.keys() - present.keys()
+    if new or gone:
+        store.begin()
+        for path in gone:
+            store.forget(path)
+        for path, data in new:
+            text, findings = decode(data, path)
+            items, references, problems = _parse(text, path, files)
+            store.put(path, present[path], items, references, [*findings, *problems])
+        store.commit()
+    return digest(json.dumps(present, sort_keys=True).encode())
+
+
+def _library(files: Files) -> list[str]:
+    paths = [
+        path
+        for path in files.under("evidence", ".yaml", ".yml", ".csv")
+        if not path.startswith(("evidence/archive/", "evidence/passages/"))
+    ]
+    return ["bibliography.bib", *paths, *files.under("evidence/passages", ".md")]
+
+
+def _parse(text: str, path: str, files: Files) -> tuple[list[Item], list[Reference], list[Finding]]:
+    if path.endswith(".bib"):
+        sources, findings = read_bibliography(text, path)
+        return [Item("source", source.id, source) for source in sources], [], findings
+    if path.endswith(".csv"):
+        data, findings = read_data(text, path)
+        return [Item("data", path, data)], [], findings
+    if path.endswith(".md"):
+        passage, findings = read_passage(text, path)
+        if passage is None:
+            name = path.rpartition("/")[2].removesuffix(".md")
+            return [Item("unread", f"passage:{name}", Span(path=path))], [], findings
+        owner = [Reference(f"passage {passage.id}", "contact", passage.owner, passage.span("owner"))] if passage.owner else []
+        return [Item("passage", passage.id, passage)], owner, findings
+    evidence = read_evidence(text, path)
+    findings = evidence.findings
+    items = [Item("claim", claim.id, claim) for claim in evidence.claims]
+    references = [reference for claim in evidence.claims for reference in _claim_references(claim)]
+    for exhibit in evidence.exhibits:
+        data_path = files.inside(path.rpartition("/")[0], exhibit.data)
+        if data_path is None:
+            findings.append(
+                Finding(
+                    code="WSP007",
+                    span=exhibit.span("data"),
+                    message=f"'{exhibit.data}' leads out of the workspace and is not read.",
+                    help="Keep the data below evidence/.",
+                )
+            )
+            items.append(Item("unread", f"exhibit:{exhibit.id}", exhibit.span()))
+            continue
+        items.append(Item("exhibit", exhibit.id, exhibit.model_copy(update={"data": data_path})))
+        references.append(Reference(f"exhibit {exhibit.id}", "data", data_path, exhibit.span("data")))
+        references.extend(
+            Reference(f"exhibit {exhibit.id}", "source", each.source, exhibit.span(f"support.{n}.source"))
+            for n, each in enumerate(exhibit.support)
+        )
+    items.extend(Item("unread", name, span) for name, span in evidence.unread.items())
+    return items, references, findings
+
+
+def _claim_references(claim: Claim) -> list[Reference]:
+    owner = f"claim {claim.id}"
+    references = [Reference(owner, "source", each.source, claim.span(f"support.{n}.source")) for n, each in enumerate(claim.support)]
+    references += [Reference(owner, "claim", other, claim.span(f"derived_from.{n}")) for n, other in enumerate(claim.derived_from)]
+    if claim.superseded_by:
+        references.append(Reference(owner, "claim", claim.superseded_by, claim.span("superseded_by")))
+    if claim.owner:
+        references.append(Reference(owner, "contact", claim.owner, claim.span("owner")))
+    return references
+
+
+def _across(store: Store, configuration: Configuration) -> list[Finding]:
+    """What only shows when files are held against each other: ids held twice, and references that lead nowhere."""
+    findings: list[Finding] = []
+    for kind, id_ in store.twice():
+        first, *others = (_where(item) for item in store.every(kind, id_, _MODELS[kind]))
+        findings.extend(
+            Finding(
+                code="WSP005",
+                span=span,
+                message=f"The {kind} '{id_}' is already in {first.path}, line {first.line}; that one is used.",
+                help="Rename or delete one of them.",
+                related=(first,),
+            )
+            for span in others
+        )
+    names: dict[str, list[str]] = {}
+    for owner, kind, target, span in store.dangling():
+        if kind == "contact":
+            if target not in configuration.contacts:
+                hint = suggestion(target, configuration.contacts) or "Add it to workspace.yaml under 'contacts'."
+                findings.append(
+                    Finding(
+                        code="WSP006",
+                        severity="warning",
+                        span=span,
+                        message=f"The owner of {owner}, '{target}', is no contact of workspace.yaml.",
+                        help=hint,
+                    )
+                )
+            continue
+        known = names.setdefault(kind, store.ids(kind))
+        hint = suggestion(target, known)
+        if kind == "source":
+            hint = hint or "Add the source to bibliography.bib, or correct the key."
+            findings.append(
+                Finding(code="CIT001", span=span, message=f"{owner} cites '{target}', which bibliography.bib lacks.", help=hint)
+            )
+        elif kind == "data":
+            findings.append(
+                Finding(
+                    code="WSP007",
+                    span=span,
+                    message=f"The data file {target} is not there.",
+                    help=hint or "Add the file, or correct the name.",
+                )
+            )
+        else:
+            findings.append(
+                Finding(
+                    code="WSP006",
+                    span=span,
+                    message=f"{owner} names the {kind} '{target}', which is not in the library.",
+                    help=hint or "Correct the id.",
+                )
+            )
+    about = configuration.organisation.about
+    if about and not store.has("passage", about):
+        hint = suggestion(about, store.ids("passage")) or f"Write evidence/passages/{about}.md."
+        findings.append(
+            Finding(
+                code="WSP006", span=configuration.origin.span("organisation.about"), message=f"There is no passage '{about}'.", help=hint
+            )
+        )
+    for id_ in store.ids("exhibit"):
+        exhibit = store.get("exhibit", id_, Exhibit)
+        if exhibit is not None:
+            findings.extend(_columns(exhibit, store.get("data", exhibit.data, Data)))
+    return findings
+
+
+def _columns(exhibit: Exhibit, data: Data | None) -> list[Finding]:
+    """Columns that a chart or table names and its data file has not got."""
+    if data is None or not data.columns:
+        return []
+    named: list[tuple[str, str]] = []
+    if exhibit.table is not None:
+        for number, column in enumerate(exhibit.table.columns):
+            named += [(f"table.columns.{number}", name) for name in ([column] if isinstance(column, str) else column)]
+    elif exhibit.chart is not None and "encoding" not in exhibit.chart:
+        named = [(f"chart.{axis}", str(exhibit.chart[axis])) for axis in ("x", "y", "colour") if exhibit.chart.get(axis)]
+    return [
+        Finding(
+            code="WSP006",
+            span=exhibit.span(field),
+            message=f"The exhibit {exhibit.id} uses the column '{name}', which {exhibit.data} has not got.",
+            help=suggestion(name, data.columns) or f"Its columns are {', '.join(data.columns)}.",
+        )
+        for field, name in named
+        if name not in data.columns
+    ]
+
+
+def _where(item: BaseModel) -> Span:
+    return item.origin.span() if isinstance(item, Source | Claim | Exhibit | Passage) else Span(path=getattr(item, "path", ""))
+
+
+def _configuration(files: Files) -> tuple[Configuration, list[Finding]]:
+    data = files.read("workspace.yaml")
+    if data is None:
+        return Configuration(), [
+            Finding(
+                code="WSP007",
+                severity="warning",
+                span=Span(path="workspace.yaml"),
+                message="There is no workspace.yaml: the organisation's name is not known.",
+                help="Write one, or make one with 'consult init'.",
+            )
+        ]
+    text, findings = decode(data, "workspace.yaml")
+    return read_yaml(text, "workspace.yaml", Configuration, "workspace", findings) or Configuration(), findings
+
+
+def _version() -> str:
+    """Changes whenever the code that parses does, so that a store made by other code is never read."""
+    room = Path(__file__).parent
+    sources = sorted((*room.glob("*.py"), *(room.parent / "model").glob("*.py")))
+    return f"{__version__} {sha256(b''.join(path.read_bytes() for path in sources)).hexdigest()}"

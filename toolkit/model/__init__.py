@@ -1,0 +1,1 @@
+"""Frozen types that every other room shares. No I/O and no third party but pydantic."""

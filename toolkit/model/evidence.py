@@ -1,0 +1,121 @@
+"""The library of evidence: claims with their support, exhibits and passages."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from toolkit.model.span import NOWHERE, Frozen, Origin, Prose, Span
+from toolkit.model.values import Day, Id, Period
+
+ClaimKind = Literal["statistic", "finding", "quotation", "law", "casework", "position"]
+ClaimStatus = Literal["draft", "checked", "withdrawn", "superseded"]
+
+
+class Support(Frozen):
+    """What a claim or an exhibit rests on: a source, the place in it, and the source's own words."""
+
+    source: str = Field(description="Key of an entry in bibliography.bib")
+    locator: str | None = Field(
+        None, description="Where in the source, as it would be printed: p. 3, pp. 3-5, para. 57, s. 39; several: 'p. 20, para. 57'"
+    )
+    quote: str | None = Field(None, description="What the source says, word for word")
+    note: str | None = Field(None, description="A remark that is printed in the footnote, after the citation")
+
+
+class Claim(Frozen):
+    """One thing that the organisation can say, with its evidence. Cited where it is placed."""
+
+    id: Id
+    kind: ClaimKind = Field(description="A position is the organisation's own view and needs no source; casework is its own experience")
+    text: str = Field(description="The sentence as it is placed; {{ name }} stands for one of the values")
+    short: str | None = Field(None, description="A shorter wording: {{ claim('id', 'short') }}")
+    values: dict[str, str] = Field({}, description="Figures by name, used in the text and alone: {{ value('id', 'name') }}")
+    support: tuple[Support, ...] = Field((), description="Sources, in the order in which the note cites them")
+    place: str | None = None
+    period: Period | None = Field(None, description="ISO 8601 year, month, day or interval: 2016-02/2017-01")
+    tags: tuple[str, ...] = ()
+    owner: str | None = Field(None, description="A contact of workspace.yaml")
+    status: ClaimStatus = "draft"
+    checked: Day | None = Field(None, description="When somebody last compared it with its sources")
+    review_by: Day | None = None
+    limits: str | None = Field(None, description="What the evidence does not show")
+    note: str | None = Field(None, description="For colleagues; never printed")
+    derived_from: tuple[str, ...] = Field((), description="Ids of the claims that a figure was worked out from")
+    method: str | None = Field(None, description="How the figure was worked out")
+    reason: str | None = Field(None, description="Why the claim was withdrawn")
+    superseded_by: str | None = Field(None, description="Id of the claim that takes its place")
+    cases: int | None = Field(None, ge=0, description="For casework: the number of cases")
+    consent: bool | None = Field(None, description="For casework: whether the people concerned agreed")
+    topic: str = Field("", json_schema_extra={"hidden": True})
+    origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
+
+    @model_validator(mode="after")
+    def _whole(self) -> Claim:
+        if self.status == "withdrawn" and not self.reason:
+            raise ValueError("a withdrawn claim says why in 'reason'")
+        if self.status == "superseded" and not self.superseded_by:
+            raise ValueError("a superseded claim names the claim that takes its place in 'superseded_by'")
+        return self
+
+    def span(self, field: str = "") -> Span:
+        return self.origin.span(field)
+
+
+class Table(Frozen):
+    """Which columns of the data a table shows, with their headings."""
+
+    columns: tuple[str | dict[str, str], ...] = Field(
+        (), description="Column names in order; {column: heading} for another heading; all columns where none is given"
+    )
+
+
+class Data(Frozen):
+    """A CSV file: the names of its columns and its rows, all cells as text, all rows as long as the header."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Exhibit(Frozen):
+    """A chart or a table made from a data file, with what a reader needs to trust it."""
+
+    id: Id
+    data: str = Field(description="CSV file beside this file; the first row is a header")
+    chart: dict[str, Any] | None = Field(
+        None, description="Short form {mark, x, y, colour, x_title, y_title, sort}, or a whole Vega-Lite specification"
+    )
+    table: Table | None = None
+    caption: str
+    alt: str | None = Field(None, description="What the chart shows, for readers who do not see it")
+    support: tuple[Support, ...] = ()
+    note: str | None = Field(None, description="Printed after the source line")
+    topic: str = Field("", json_schema_extra={"hidden": True})
+    origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Exhibit:
+        if (self.chart is None) == (self.table is None):
+            raise ValueError("needs either 'chart' or 'table'")
+        return self
+
+    def span(self, field: str = "") -> Span:
+        return self.origin.span(field)
+
+
+class Passage(Frozen):
+    """Prose that is used again: who we are, what we answer, a standard argument."""
+
+    id: Id
+    title: str
+    owner: str | None = None
+    review_by: Day | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    prose: Prose = Field(json_schema_extra={"hidden": True})
+    origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
+
+    def span(self, field: str = "") -> Span:
+        return self.origin.span(field)

@@ -1,0 +1,118 @@
+"""One consultation, and what the organisation says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from pydantic import Field
+
+from toolkit.model.finding import Finding
+from toolkit.model.span import NOWHERE, Frozen, Origin, Prose, Span
+from toolkit.model.values import Day, Id, Limit, Moment
+
+Status = Literal["draft", "in-review", "approved", "sent"]
+
+
+class Question(Frozen):
+    """One question of a consultation, as it is printed there."""
+
+    id: Id
+    number: str | None = None
+    text: str
+    kind: Literal["open", "choice", "multiple"] = "open"
+    options: tuple[str, ...] = ()
+    limit: Limit | None = Field(None, description="Such as '500 words' or '3000 characters'; unset where there is none")
+    closes: Moment | None = None
+
+
+class Consultation(Frozen):
+    """What is asked: by whom, until when, through which channel."""
+
+    title: str
+    body: str = Field(description="The receiving body, in full")
+    kind: str = Field("government-consultation", description="government-consultation, call-for-evidence, committee-inquiry, review, …")
+    document: str | None = Field(None, description="The consulted document: key of an entry in bibliography.bib")
+    reference: str | None = None
+    url: str | None = None
+    opens: Day | None = None
+    closes: Moment | None = Field(None, description="Europe/London unless a zone is written")
+    extended_to: Moment | None = None
+    channel: str | dict[str, Any] | None = None
+    questions: tuple[Question, ...] = Field((), description="None where the document asks no numbered questions")
+    note: str | None = None
+    origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
+
+    @property
+    def deadline(self) -> Any:
+        return self.extended_to or self.closes
+
+
+class Recommendation(Frozen):
+    """An ask: what should be done, by whom, and the claims that it rests on."""
+
+    id: Id
+    text: str
+    addressee: str | None = None
+    rests_on: tuple[str, ...] = ()
+
+
+class Section(Frozen):
+    """A part of the document; `text` is a file beside the outline or the text itself."""
+
+    id: Id
+    heading: str | None = None
+    answers: tuple[str, ...] = Field((), description="Ids of the questions that it answers")
+    themes: tuple[str, ...] = Field((), description="Headings of the consulted document that it answers")
+    text: str | None = Field(None, description="A Markdown file such as sections/about.md, or the text itself")
+    claims: tuple[str, ...] = Field(
+        (), description="Claims that the section must use; those that the text does not place follow at its end"
+    )
+    recommendations: tuple[Recommendation, ...] = ()
+    sections: tuple[Section, ...] = ()
+    note: str | None = Field(None, description="For colleagues; never printed")
+
+
+class Outline(Frozen):
+    """What is said, in what order, in what form."""
+
+    document: str = Field("response", description="Kind of document: response, letter, briefing, …")
+    title: str = "Consultation response"
+    subtitle: str | None = Field(None, description="The consultation's title where it is left out")
+    notice: str | None = Field(None, description="A line in the title block, such as 'Draft for the board'")
+    date: Day | None = None
+    status: Status = "draft"
+    style: str | None = Field(None, description="Citation style: a name such as house, oscola-no-ibid, apa, or the path of a .csl file")
+    numbered_paragraphs: bool = False
+    summary_of_recommendations: bool = Field(False, description="Collect all recommendations at the front")
+    contents: bool = Field(False, description="A table of contents after the title block")
+    sections: tuple[Section, ...] = ()
+    sign_off: tuple[str, ...] = Field((), description="Contacts of workspace.yaml")
+    note: str | None = None
+    origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
+
+    def walk(self) -> Iterator[tuple[str, int, Section]]:
+        """Every section with the dotted path of its place in the file and its depth from 1, in the order of the document."""
+
+        def down(sections: tuple[Section, ...], prefix: str, depth: int) -> Iterator[tuple[str, int, Section]]:
+            for number, section in enumerate(sections):
+                where = f"{prefix}sections.{number}"
+                yield where, depth, section
+                yield from down(section.sections, f"{where}.", depth + 1)
+
+        return down(self.sections, "", 1)
+
+
+class Response(Frozen):
+    """A folder under ``responses/``: the consultation, the outline, and the text of each section."""
+
+    slug: str
+    consultation: Consultation
+    outline: Outline
+    texts: dict[str, Prose] = {}
+    """By the dotted path of the section in the outline (``sections.0.sections.1``)."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong in the files of this response, in file order."""
+
+    def span(self, field: str = "") -> Span:
+        return self.outline.origin.span(field)

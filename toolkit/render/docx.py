@@ -1,0 +1,144 @@
+"""The Word file: pandoc writes it on our reference document, then the package is cleaned and made the same on every machine."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from toolkit.model.draft import TitleBlock
+from toolkit.model.values import long_date
+from toolkit.render import pandoc, tree
+from toolkit.render.layout import Layout
+from toolkit.render.tree import Nodes
+
+API = [1, 23, 1]
+"""Version of pandoc's tree."""
+_TIME = (2000, 1, 1, 0, 0, 0)
+_REFERENCE = Path(__file__).parent / "house" / "reference.docx"
+
+
+def docx(layout: Layout, *, reference: bytes | None, contents: bool, epoch: int) -> bytes:
+    """The bytes of the DOCX. The same manuscript gives the same bytes.
+
+    :param reference: a Word file whose styles take the place of the built-in ones.
+    :param epoch: seconds since 1970 of the document's date: stands for every time in the file.
+    :raises ToolkitError: when pandoc fails.
+    """
+    title = layout.manuscript.draft.title
+    blocks = [*_head(title), *(_contents(layout) if contents else []), *layout.blocks()]
+    meta = {"lang": {"t": "MetaString", "c": title.language}}
+    data = json.dumps({"pandoc-api-version": API, "meta": meta, "blocks": blocks}, ensure_ascii=False).encode()
+    with NamedTemporaryFile(suffix=".docx", delete=False) as file:
+        file.write(reference or _REFERENCE.read_bytes())
+    try:
+        made, _ = pandoc.run(["-f", "json", "-t", "docx+native_numbering", "--reference-doc", file.name, "-o", "-"], data, epoch=epoch)
+    finally:
+        Path(file.name).unlink(missing_ok=True)
+    return _clean(made, title, epoch)
+
+
+def _head(title: TitleBlock) -> Nodes:
+    """The title block as paragraphs: pandoc's own would print what belongs into the properties only."""
+
+    def line(style: str, text: str) -> Nodes:
+        return [tree.div([tree.para(tree.words(text))], custom_style=style)] if text else []
+
+    facts = [title.addressee, long_date(title.date)]
+    return [
+        *line("Title Meta", title.organisation),
+        *line("Title", title.title),
+        *line("Subtitle", title.subtitle),
+        *line("Title Meta", " \u00b7 ".join(fact for fact in facts if fact)),
+        *line("Title Notice", title.notice),
+    ]
+
+
+def _contents(layout: Layout) -> Nodes:
+    """A field that Word fills with page numbers; until it does, the headings stand in it."""
+    entries = [
+        (block["c"][0], tree.text(block["c"][2])) for block in layout.manuscript.blocks if block["t"] == "Header" and block["c"][0] <= 3
+    ]
+    run = '<w:r><w:fldChar w:fldCharType="{}"{}/></w:r>'
+    begin = (
+        run.format("begin", ' w:dirty="true"')
+        + '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z \\u </w:instrText></w:r>'
+        + run.format("separate", "")
+    )
+    lines = []
+    for number, (level, text) in enumerate(entries):
+        indent = f'<w:pPr><w:ind w:left="{(level - 1) * 284}"/></w:pPr>'
+        first, last = (begin if number == 0 else ""), (run.format("end", "") if number == len(entries) - 1 else "")
+        lines.append(f'<w:p>{indent}{first}<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>{last}</w:p>')
+    heading = tree.div([tree.para(tree.words("Contents"))], custom_style="Contents Heading")
+    return [heading, tree.raw_block("openxml", "".join(lines))] if lines else []
+
+
+def _clean(made: bytes, title: TitleBlock, epoch: int) -> bytes:
+    """Own properties instead of pandoc's, which tell paths and every unknown key; parts in a fixed order with a fixed time."""
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/settings.xml"] = re.sub(
+        rb"<w:footnotePr>.*?</w:footnotePr>|<w:footnotePr\s*/>", b"", parts.get("word/settings.xml", b""), flags=re.DOTALL
+    )
+    parts["word/document.xml"] = re.sub(rb"<w:footnotePr>\s*<w:numRestart[^>]*/>\s*</w:footnotePr>", b"", parts["word/document.xml"])
+    parts["docProps/core.xml"] = _core(title, epoch)
+    parts["docProps/app.xml"] = _app(title)
+    build = sha256(b"".join(parts[name] for name in sorted(parts) if name.startswith("word/"))).hexdigest()[:32]
+    parts["docProps/custom.xml"] = _custom(build)
+    order = sorted(parts, key=lambda name: (name != "[Content_Types].xml", not name.startswith("_rels/"), name))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in order:
+            info: Any = zipfile.ZipInfo(name, _TIME)
+            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            package.writestr(info, parts[name])
+    return packed.getvalue()
+
+
+def _core(title: TitleBlock, epoch: int) -> bytes:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    moment = datetime.fromtimestamp(epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:dcmitype="http://purl.org/dc/dcmitype/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(full_title(title))}</dc:title><dc:subject>{escape(title.addressee)}</dc:subject>"
+        f"<dc:creator>{escape(title.organisation)}</dc:creator>"
+        f"<cp:lastModifiedBy>{escape(title.organisation)}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified>'
+        f"<dc:language>{escape(title.language)}</dc:language></cp:coreProperties>"
+    ).encode()
+
+
+def full_title(title: TitleBlock) -> str:
+    """Title and subtitle in one line, for document properties."""
+    return f"{title.title}: {title.subtitle}" if title.subtitle else title.title
+
+
+def _app(title: TitleBlock) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<Application>Microsoft Office Word</Application><Company>{escape(title.organisation)}</Company></Properties>"
+    ).encode()
+
+
+def _custom(build: str) -> bytes:
+    """The one property of our own: by it a file that comes back from review is known again."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="build">'
+        f"<vt:lpwstr>{build}</vt:lpwstr></property></Properties>"
+    ).encode()

@@ -1,0 +1,346 @@
+"""What plain Markdown has no form for, in each output: exhibits, recommendations, numbered paragraphs, sign-off, anchors, live references.
+
+Composing marks them in the tree (Divs with ``ct``, anchors as raw text); here they become what one writer understands. Works on a copy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Literal
+
+from toolkit.model.draft import PlacedExhibit, Words
+from toolkit.model.evidence import Data, Exhibit
+from toolkit.model.values import long_date
+from toolkit.render import tree
+from toolkit.render.notes import ANCHOR, number_notes
+from toolkit.render.pictures import Picture, Pictures
+from toolkit.render.read import Manuscript
+from toolkit.render.tree import Node, Nodes, attribute, para, raw_block, raw_inline, strong
+
+Form = Literal["docx", "typst", "html", "markdown"]
+
+
+@dataclass
+class Layout:
+    """Lays one manuscript out for one writer."""
+
+    form: Form
+    manuscript: Manuscript
+    pictures: Pictures
+    data: dict[str, Data]
+    """Of the exhibits, by path."""
+    _paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def blocks(self) -> Nodes:
+        """The body for the writer."""
+        blocks: Nodes = deepcopy(self.manuscript.blocks)
+        targets = _referenced(blocks)
+        blocks = [each for block in blocks for each in self._block(block, top=True)]
+        if self.manuscript.references:
+            blocks += [
+                self._styled("References Heading", [para(tree.words("References"))])
+                if self.form in ("docx", "typst")
+                else _heading("References"),
+                *self._references(),
+            ]
+        tree.each_inlines(blocks, self._inlines)
+        if targets:
+            self._note_targets(blocks)
+        if self.form == "typst":
+            blocks = self._typst(blocks)
+        return blocks
+
+    # --- blocks ---------------------------------------------------------------------------------------------------------
+
+    def _block(self, block: Node, *, top: bool) -> Nodes:
+        if block["t"] == "Div":
+            kind = attribute(block, "ct")
+            inside: Nodes = block["c"][1]
+            if kind == "exhibit":
+                return self._exhibit(self.manuscript.draft.exhibits[int(attribute(block, "n") or 0)], inside)
+            if kind in ("recommendation", "summary"):
+                return self._recommendation(int(attribute(block, "n") or 0), inside)
+            if kind == "sign-off":
+                return [self._styled("Sign-off", [each]) for each in inside]
+            block["c"][1] = [each for child in inside for each in self._block(child, top=False)]
+        if block["t"] == "Para" and top and self.manuscript.draft.numbered_paragraphs and _has_anchor(block["c"]):
+            return [self._numbered(block)]
+        if block["t"] == "Header":
+            block["c"][1][2] = []
+        return [block]
+
+    def _numbered(self, block: Node) -> Node:
+        if self.form in ("docx", "typst"):
+            return self._styled("Numbered Para", [block])
+        if self.form == "html":
+            return {"t": "Div", "c": [["", ["numbered-para"], []], [block]]}
+        return para([{"t": "Str", "c": f"{next(self._paragraphs)}."}, {"t": "Space"}, *block["c"]])
+
+    def _recommendation(self, number: int, inside: Nodes) -> Nodes:
+        placed = self.manuscript.draft.recommendations[number - 1]
+        label = f"Recommendation {number}" + (f" \u2013 {placed.addressee}" if placed.addressee else "")
+        first = inside[0] if inside and inside[0]["t"] in ("Para", "Plain") else para([])
+        head = strong(tree.words(label))
+        if self.form == "docx":
+            body = para([head, {"t": "LineBreak"}, *first["c"]])
+            return [self._styled("Recommendation", [body, *inside[1:]])]
+        if self.form == "html":
+            return [
+                {
+                    "t": "Div",
+                    "c": [
+                        ["", ["recommendation"], []],
+                        [self._styled("Recommendation Label", [para(tree.words(label))]), first, *inside[1:]],
+                    ],
+                }
+            ]
+        if self.form == "typst":
+            return [self._styled("Recommendation", [self._styled("Recommendation Label", [para(tree.words(label))]), first, *inside[1:]])]
+        return [para([head, {"t": "Str", "c": "."}, {"t": "Space"}, *first["c"]]), *inside[1:]]
+
+    def _exhibit(self, placed: PlacedExhibit, inside: Nodes) -> Nodes:
+        exhibit = placed.exhibit
+        label = [strong(tree.words(f"{placed.label} {placed.number}.")), {"t": "Space"}]
+        caption = [*label, *(inside[0]["c"] if inside else [])]
+        source: Nodes = inside[1]["c"] if len(inside) > 1 else []
+        data = self.data.get(exhibit.data, Data(path=exhibit.data, columns=(), rows=()))
+        drawn = self.pictures.chart(exhibit, data) if exhibit.chart is not None else None
+        body = self._table(exhibit, data) if drawn is None or self.form == "markdown" else None
+        if self.form == "docx":
+            shown = (
+                self._styled("Exhibit", [para([self._image(drawn, exhibit.alt or exhibit.caption)])]) if drawn and body is None else body
+            )
+            blocks = [self._styled("Exhibit Caption", [para(_sequence(placed, caption[2:]))]), shown]
+            return [each for each in blocks if each] + ([self._styled("Exhibit Source", [para(source)])] if source else [])
+        if self.form == "typst":
+            return self._typst_exhibit(drawn if body is None else None, exhibit.alt or exhibit.caption, caption, body, source)
+        parts: Nodes = [self._styled("Exhibit Caption", [para(caption)])]
+        parts.append(body if body is not None else para([self._image(drawn, exhibit.alt or exhibit.caption)]))
+        if source:
+            parts.append(self._styled("Exhibit Source", [para(source)]))
+        return (
+            [{"t": "Div", "c": [["", ["exhibit"], []], parts]}]
+            if self.form == "html"
+            else [each for part in parts for each in (part["c"][1] if part["t"] == "Div" else [part])]
+        )
+
+    def _table(self, exhibit: Exhibit, data: Data) -> Node:
+        chosen: list[tuple[str, str]] = []
+        for column in (exhibit.table.columns if exhibit.table else ()) or data.columns:
+            chosen += [(column, column)] if isinstance(column, str) else list(column.items())
+        chosen = [(name, heading) for name, heading in chosen if name in data.columns]
+        at = [data.columns.index(name) for name, _ in chosen]
+        rows = [[row[number] for number in at] for row in data.rows]
+        right = [
+            bool(rows) and all(re.fullmatch(r"[-\u2212£$€]?[\d,.]+\s?%?", row[number]) for row in rows if row[number])
+            for number in range(len(at))
+        ]
+        return tree.table([heading for _, heading in chosen], rows, right)
+
+    def _typst_exhibit(self, picture: Picture | None, alt: str, caption: Nodes, body: Node | None, source: Nodes) -> Nodes:
+        call = f"#exhibit-figure({json.dumps(picture.file)}, alt: {_typst_string(alt)})[" if picture else "#exhibit-table["
+        blocks = [raw_block("typst", call), {"t": "Plain", "c": caption}, raw_block("typst", "][")]
+        if picture is None:
+            blocks += [*([body] if body else []), raw_block("typst", "][")]
+        return [*blocks, {"t": "Plain", "c": source}, raw_block("typst", "]")]
+
+    def _references(self) -> Nodes:
+        entries = [each for block in deepcopy(self.manuscript.references) for each in (block["c"][1] if block["t"] == "Div" else [block])]
+        return [self._styled("Bibliography", [entry]) for entry in entries]
+
+    def _styled(self, style: str, blocks: Nodes) -> Node:
+        """Blocks in a named style: pandoc's custom-style for Word, a class for the web, a call for typst (made at the end)."""
+        if self.form == "html":
+            return {"t": "Div", "c": [["", [style.lower().replace(" ", "-")], []], blocks]}
+        return tree.div(blocks, custom_style=style)
+
+    def _image(self, picture: Picture | None, alt: str) -> Node:
+        assert picture is not None
+        size = [["width", f"{picture.width:.0f}pt"], ["height", f"{picture.height:.0f}pt"]] if self.form != "html" else []
+        return {"t": "Image", "c": [["", [], [*size, ["alt", alt]]], tree.words(alt), [picture.address, ""]]}
+
+    # --- inlines --------------------------------------------------------------------------------------------------------
+
+    def _inlines(self, inlines: Nodes) -> Nodes:
+        return self._changed(self._anchored(inlines))
+
+    def _anchored(self, inlines: Nodes) -> Nodes:
+        """Anchors as spans, round all inlines of a block and round a claim's text: after citeproc, which they would disturb."""
+        block_id = ""
+        out: list[Nodes] = [[]]
+        open_claims: list[int] = []
+        for node in inlines:
+            if node["t"] == "RawInline" and node["c"][0] == ANCHOR:
+                kind, number = node["c"][1][0], int(node["c"][1][1:])
+                if kind == "b":
+                    block_id = self.manuscript.draft.blocks[number].id
+                elif kind == "s":
+                    open_claims.append(number)
+                    out.append([])
+                elif open_claims and open_claims[-1] == number:
+                    inside = out.pop()
+                    out[-1].append(self._claim(open_claims.pop(), inside))
+                continue
+            children = tree.inline_children(node)
+            if children is not None:
+                children[:] = self._anchored(children)
+            out[-1].append(node)
+        whole = [node for nodes in out for node in nodes]
+        return [tree.span(whole, block_id)] if block_id and self.form in ("docx", "html") else whole
+
+    def _claim(self, number: int, inside: Nodes) -> Node:
+        placement = self.manuscript.draft.placements[number]
+        name = re.sub(r"[^A-Za-z0-9]", "_", placement.claim)
+        identifier = f"k_{name[:32]}_{placement.number}"
+        if self.form == "docx":
+            return tree.span(inside, identifier, custom_style="Claim")
+        return tree.span(inside, identifier) if self.form == "html" else {"t": "Span", "c": [["", [], []], inside]}
+
+    def _changed(self, inlines: Nodes) -> Nodes:
+        """What each writer needs of spans, pictures and references."""
+        out: Nodes = []
+        for node in inlines:
+            kind = node["t"]
+            if kind == "Note":
+                tree.each_inlines(node["c"], self._changed)
+            elif kind == "Image" and "alt" not in dict(node["c"][0][2]):
+                node = self._own_image(node)  # noqa: PLW2901
+            else:
+                children = tree.inline_children(node)
+                if children is not None:
+                    children[:] = self._changed(children)
+            if kind == "Span":
+                out += self._span(node)
+            else:
+                out.append(node)
+        return out
+
+    def _own_image(self, node: Node) -> Node:
+        """A picture that the text names by its path."""
+        alt = tree.text(node["c"][1])
+        picture = self.pictures.file(node["c"][2][0], self.manuscript.draft.slug)
+        if picture is None:
+            return tree.span(tree.words(f"[picture not found: {node['c'][2][0]}]"), custom_style="Missing")
+        given = [pair for pair in node["c"][0][2] if pair[0] in ("width", "height")]
+        return {
+            "t": "Image",
+            "c": [["", [], [*given, ["alt", alt]]], node["c"][1], [picture.address if self.form != "typst" else picture.file, ""]],
+        }
+
+    def _span(self, node: Node) -> Nodes:
+        reference, style = attribute(node, "noteref"), attribute(node, "custom-style")
+        inside: Nodes = node["c"][1]
+        if reference:
+            return self._reference(int(reference), inside)
+        if style and self.form == "typst":
+            return [raw_inline("typst", f"#styled-span({_typst_string(style)})["), *inside, raw_inline("typst", "]")]
+        if style and self.form == "html":
+            return [{"t": "Span", "c": [[node["c"][0][0], [style.lower().replace(" ", "-")], []], inside]}]
+        if self.form == "markdown":
+            return [strong(inside)] if style == "Missing" else inside
+        return [node]
+
+    def _reference(self, number: int, inside: Nodes) -> Nodes:
+        """The 6 of ``(n 6)``: a field that Word renumbers, a link elsewhere."""
+        if self.form == "docx":
+            run = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+            code = f'<w:r><w:instrText xml:space="preserve"> NOTEREF _RefNote{number} \\h </w:instrText></w:r>'
+            return [
+                raw_inline("openxml", run.format("begin") + code + run.format("separate")),
+                *inside,
+                raw_inline("openxml", run.format("end")),
+            ]
+        if self.form == "typst":
+            return [raw_inline("typst", f"#link(<note-{number}>)["), *inside, raw_inline("typst", "]")]
+        if self.form == "html":
+            return [{"t": "Link", "c": [["", [], []], inside, [f"#fn{number}", ""]]}]
+        return inside
+
+    def _note_targets(self, blocks: Nodes) -> None:
+        """Something to point at round each note: a bookmark in Word (numbered beyond pandoc's own), a label in typst."""
+        if self.form == "docx":
+            number_notes(blocks, '<w:bookmarkStart w:id="90%d" w:name="_RefNote%d"/>', '<w:bookmarkEnd w:id="90%d"/>', "openxml")
+        elif self.form == "typst":
+            number_notes(blocks, "", " <note-%d>", "typst")
+
+    # --- typst ----------------------------------------------------------------------------------------------------------
+
+    def _typst(self, blocks: Nodes) -> Nodes:
+        """Divs with a style as calls of the template; pandoc's typst writer drops the style."""
+        out: Nodes = []
+        for block in blocks:
+            style = attribute(block, "custom-style") if block["t"] == "Div" else None
+            if block["t"] == "Div":
+                block["c"][1] = self._typst(block["c"][1])
+            if style:
+                out += [raw_block("typst", f"#styled-block({_typst_string(style)})["), *block["c"][1], raw_block("typst", "]")]
+            else:
+                out.append(block)
+        return out
+
+
+def count_words(manuscript: Manuscript, data: dict[str, Data], pictures: Pictures) -> Words:
+    """Words as Word counts them in the DOCX: what stands between white space, the title block included; notes apart.
+
+    An anchored paragraph counts for its section; tables and other parts without an anchor count for the section before them.
+    """
+    draft = manuscript.draft
+    sections = {block.id: block.section for block in draft.blocks}
+    blocks = Layout("docx", manuscript, pictures, data).blocks()
+    by_section: dict[str, int] = {section: 0 for section in sections.values() if section}
+    now = ""
+    body = 0
+    for block in blocks:
+        for identifier in _identifiers(block):
+            now = sections.get(identifier, now)
+        number = len(tree.text([block]).split())
+        body += number
+        if now:
+            by_section[now] = by_section.get(now, 0) + number
+    title = draft.title
+    date = long_date(title.date)
+    head = " ".join((title.organisation, title.title, title.subtitle, title.addressee, date, title.notice))
+    return Words(body=body + len(head.split()), notes=sum(len(note.text.split()) for note in draft.notes), sections=by_section)
+
+
+def _identifiers(node: object) -> list[str]:
+    if isinstance(node, list):
+        return [each for child in node for each in _identifiers(child)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["c"][0][0]] if node.get("t") == "Span" and node["c"][0][0].startswith("b_") else []
+    return own + _identifiers(node.get("c"))
+
+
+def _referenced(blocks: Nodes) -> bool:
+    """Whether any note points at another by number."""
+    return '"noteref"' in json.dumps(blocks)
+
+
+def _has_anchor(inlines: Nodes) -> bool:
+    return bool(inlines) and inlines[0]["t"] == "RawInline" and inlines[0]["c"][0] == ANCHOR
+
+
+def _sequence(placed: PlacedExhibit, caption: Nodes) -> Nodes:
+    """A caption whose number is a field, as Word's own captions have it."""
+    run = '<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = f'<w:r><w:rPr><w:b/></w:rPr><w:instrText xml:space="preserve"> SEQ {placed.label} \\* ARABIC </w:instrText></w:r>'
+    number: Nodes = [
+        raw_inline("openxml", run.format("begin") + code + run.format("separate")),
+        strong([{"t": "Str", "c": str(placed.number)}]),
+        raw_inline("openxml", run.format("end")),
+    ]
+    return [strong([*tree.words(placed.label), {"t": "Space"}]), *number, strong([{"t": "Str", "c": "."}]), {"t": "Space"}, *caption]
+
+
+def _typst_string(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _heading(text: str) -> Node:
+    return {"t": "Header", "c": [1, ["references", [], []], tree.words(text)]}

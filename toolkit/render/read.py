@@ -1,0 +1,112 @@
+"""The composed Markdown through pandoc and citeproc, once: a tree with every citation set in the style, and the notes and words counted."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from toolkit.cite.csl import csl_item
+from toolkit.cite.styles import StyleInfo
+from toolkit.model.draft import Draft, Note
+from toolkit.model.finding import Finding
+from toolkit.model.span import Span
+from toolkit.render import pandoc
+from toolkit.render.notes import read_notes, tidy
+from toolkit.render.tree import Nodes
+
+READER = (
+    "markdown+autolink_bare_uris"
+    "-tex_math_dollars-tex_math_single_backslash-tex_math_double_backslash-raw_tex-latex_macros"
+    "-yaml_metadata_block-pandoc_title_block-example_lists-implicit_figures-auto_identifiers"
+)
+"""Pandoc's Markdown without mathematics and TeX (policy prose has prices in dollars), and without heads (loading has read those)."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A draft with its tree. The tree is shared: what a writer changes, it changes in a copy."""
+
+    draft: Draft
+    blocks: Nodes = field(repr=False)
+    references: Nodes = field(repr=False)
+    """The bibliography, for styles that have one in the text."""
+    findings: tuple[Finding, ...] = ()
+
+
+def read(draft: Draft, style: StyleInfo) -> Manuscript:
+    """Set a draft in a style. Findings of entries (CSL) and warnings of pandoc are added; the draft's notes are filled in.
+
+    :raises ToolkitError: when pandoc cannot be run.
+    """
+    findings: list[Finding] = []
+    items = []
+    for source in draft.sources.values():
+        item, problems = csl_item(source)
+        items.append(item)
+        findings.extend(problems)
+    with TemporaryDirectory(prefix="consult-") as folder:
+        library = Path(folder) / "cited.json"
+        library.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+        arguments = [
+            "-f",
+            READER,
+            "-t",
+            "json",
+            "--citeproc",
+            "--bibliography",
+            str(library),
+            "--csl",
+            str(style.path),
+            "-M",
+            f"lang={draft.title.language}",
+        ]
+        if not style.in_text:
+            arguments += ["-M", "suppress-bibliography=true"]
+        output, warnings = pandoc.run(arguments, draft.markdown.encode())
+    blocks: Nodes = json.loads(output)["blocks"]
+    references = _take_references(blocks)
+    here = Span(path=f"responses/{draft.slug}/outline.yaml")
+    for line in warnings:
+        finding = _warning(line, here)
+        if finding is not None:
+            findings.append(finding)
+    dropped = tidy(blocks)
+    tidy(references)
+    if dropped:
+        findings.append(
+            Finding(
+                code="WSP010",
+                severity="warning",
+                span=here,
+                message=f"HTML or TeX typed into the text was left out: {dropped[0][:60]!r}.",
+                help="Write it in Markdown.",
+            )
+        )
+    notes = read_notes(blocks)
+    draft = draft.model_copy(
+        update={"notes": tuple(Note(number=number, text=text, keys=keys) for number, (text, keys) in enumerate(notes, 1))}
+    )
+    return Manuscript(draft=draft, blocks=blocks, references=references, findings=tuple(findings))
+
+
+def _take_references(blocks: Nodes) -> Nodes:
+    """Take citeproc's bibliography, a Div with the id refs, out of the tree."""
+    for number, block in enumerate(blocks):
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            del blocks[number]
+            entries: Nodes = block["c"][1]
+            return entries
+    return []
+
+
+def _warning(line: str, span: Span) -> Finding | None:
+    """A warning of pandoc in an officer's words; None for those that say nothing about the text."""
+    said = re.sub(r"^\[WARNING\]\s*", "", line)
+    if said == line:
+        return None
+    return Finding(
+        code="WSP010", severity="warning", span=span, message=f"While the text was set: {said}", help="Look at the built document."
+    )
