@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from toolkit.cite.styles import StyleInfo, find_style, near_styles, style_info
-from toolkit.compose.draft import compose
+from toolkit.compose.draft import compose, style_name
 from toolkit.disk import Files, digest, write_whole
 from toolkit.load.workspace import open_workspace
 from toolkit.model.draft import Draft
@@ -132,8 +132,8 @@ class Session:
         key = (slug, style)
         if key not in self._drafts:
             response = self.response(slug)
-            draft = compose(self.workspace, response, style)
-            info, findings = self._style(draft, response, given=style is not None)
+            info, findings = self._style(style or style_name(self.workspace, response), response, given=style is not None)
+            draft = compose(self.workspace, response, style, in_text=info.in_text)
             manuscript = read(draft.model_copy(update={"findings": in_order((*draft.findings, *findings))}), info)
             data = {placed.exhibit.data: table for placed in draft.exhibits if (table := self.workspace.data.get(placed.exhibit.data))}
             pictures = Pictures(self._files, Shelf(self.root / ".toolkit" / "shelf"))
@@ -175,12 +175,11 @@ class Session:
             )
         return data
 
-    def _style(self, draft: Draft, response: Response, *, given: bool) -> tuple[StyleInfo, list[Finding]]:
+    def _style(self, name: str, response: Response, *, given: bool) -> tuple[StyleInfo, list[Finding]]:
         """The style of a draft; the house style, with a finding (WSP011), where its name is not known.
 
         :raises ToolkitError: for an unknown name that was given by hand.
         """
-        name = draft.style
         try:
             path = self._own_style(name) if name.endswith(".csl") else find_style(name)
             if path is not None:

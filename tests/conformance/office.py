@@ -42,7 +42,7 @@ class LibreOffice:
 
 
 def text(pdf: Path) -> str:
-    """The text of a PDF, page after page, each page ended by a form feed."""
+    """The text of a PDF in the order in which it is drawn, so that a note keeps its number; each page is ended by a form feed."""
     return subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", str(pdf), "-"], check=True, timeout=SECONDS, stdout=subprocess.PIPE
+        ["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"], check=True, timeout=SECONDS, stdout=subprocess.PIPE
     ).stdout.decode()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 _NOUNS = (
-    "academy advice agencies agency alliance assembly association associations authority bank board broadcasting cabinet campaign centre center "
-    "charity coalition college collective commission commissioner commissioners committee committees company confederation congress consortium "
-    "constabulary convention corporation council councils court courts customs department departments directorate embassy executive federation "
-    "forum foundation fund government group headquarters hospital inquiry inspectorate institute institution institutes initiative laboratory "
-    "league limited ltd llp plc ministry mission monitor movement museum network observatory office ombudsman organisation organization panel "
-    "parliament partnership party police policing press programme project registry regulator review school secretariat senedd service services "
-    "society statistics survey taskforce treasury tribunal tribunals trust trustees union university unit watchdog"
+    "academy advice agencies agency alliance assembly association associations authority bank board broadcasting cabinet campaign "
+    "centre center charity coalition college collective commission commissioner commissioners committee committees company "
+    "confederation congress consortium constabulary convention corporation council councils court courts customs department "
+    "departments directorate embassy executive federation forum foundation fund government group headquarters hospital inquiry "
+    "inspectorate institute institution institutes initiative laboratory league limited ltd llp plc ministry mission monitor movement "
+    "museum network observatory office ombudsman organisation organization panel parliament partnership party police policing press "
+    "programme project registry regulator review school secretariat senedd service services society statistics survey taskforce "
+    "treasury tribunal tribunals trust trustees union university unit watchdog"
 )
 NOUNS = frozenset(_NOUNS.split())
 """Nouns that end the names of bodies."""

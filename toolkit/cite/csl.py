@@ -122,8 +122,7 @@ def short_reference(source: Source) -> str:
     title = str(item.get("title") or source.id)
     who = _listed(names) or title
     issued = item.get("issued", {})
-    parts = issued.get("date-parts")
-    when = str(parts[0][0]) if parts else str(issued.get("literal", ""))
+    when = "–".join(str(part[0]) for part in issued.get("date-parts", []) if part[0]) or str(issued.get("literal", ""))
     if not when:
         return who if item["type"] in {"legislation", "bill", "legal_case"} or who == title else f"{who} (no date)"
     return f"{who} ({when})"
@@ -162,12 +161,7 @@ def _url(source: Source) -> str:
 def _responsible(item: dict[str, Any]) -> None:
     """A report or page that names no author is its publisher's; a publisher that is the author is not named twice."""
     publisher = item["publisher"]
-    if (
-        publisher
-        and not item["author"]
-        and not item["editor"]
-        and item["type"] in {"report", "webpage", "dataset", "personal_communication"}
-    ):
+    if publisher and not item["author"] and not item["editor"] and item["type"] in {"report", "webpage", "personal_communication"}:
         item["author"] = [{"literal": publisher}]
     if [str(name.get("literal", "")).lower() for name in item["author"]] == [publisher.lower()]:
         item["publisher"] = ""

@@ -19,7 +19,6 @@ _TYPES = {
     "bill": "bill",
     "book": "book mvbook collection mvcollection proceedings mvproceedings reference mvreference",
     "chapter": "inbook bookinbook suppbook incollection suppcollection",
-    "dataset": "dataset",
     "entry-encyclopedia": "inreference",
     "graphic": "image artwork",
     "interview": "interview",
@@ -40,7 +39,7 @@ _TYPES = {
     "standard": "standard",
     "thesis": "thesis phdthesis mastersthesis mathesis bathesis",
     "treaty": "treaty",
-    "webpage": "online electronic www web webpage website internet pressrelease guidance statistics blog dashboard",
+    "webpage": "online electronic www web webpage website internet pressrelease guidance statistics dataset blog dashboard",
 }
 KINDS = {kind: csl for csl, kinds in _TYPES.items() for kind in kinds.split()}
 """CSL types by the entry types that are known."""

@@ -172,7 +172,7 @@ def _script(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _symbols() -> dict[str, str]:
     """Characters by the names of their LaTeX commands, from the tables of pylatexenc."""
-    from pylatexenc.latexencode import get_builtin_uni2latex_dict  # noqa: PLC0415 - most bibliographies hold no such command
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict  # type: ignore[import-untyped] # noqa: PLC0415 - few bibliographies need it
 
     names: dict[str, str] = {}
     for code, latex in get_builtin_uni2latex_dict().items():

@@ -139,6 +139,7 @@ def _after(text: str, at: int) -> int:
 
 
 def _tidied(value: str) -> str:
-    """Ranges with a dash, one space between words."""
+    """Ranges with a dash and ``&`` between places, as citeproc needs them to print a plural label."""
     value = re.sub(rf"(?<=[\w)\]]){_DASH}(?=[\w(\[])", "–", value)
-    return re.sub(r"\s*,\s*", ", ", re.sub(r"\s*&\s*", " & ", value))
+    value = re.sub(r"\s*,?\s*(?:&|\band\b)\s*", " & ", value)
+    return re.sub(r"\s*,\s*", ", ", value)

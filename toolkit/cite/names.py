@@ -30,7 +30,7 @@ def csl_names(text: str) -> Names:
     A body in braces is certain; without braces it is told by its words (Department, Council, of, for, …) and reported as a guess.
     """
     found = [_name(part) for part in _whole_bodies(_split(text))]
-    return Names([name for name, _ in found if name], [str(name["literal"]) for name, guessed in found if guessed])
+    return Names([name for name, _ in found if name], [str(name["literal"]) for name, guessed in found if name and guessed])
 
 
 def short_name(name: Name) -> str:

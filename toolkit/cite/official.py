@@ -85,10 +85,11 @@ def _case(item: Item) -> None:
 
 
 def _paper(item: Item) -> None:
-    """Command papers get their series as genre, House papers their session within the number, which takes it out of the series."""
+    """The numbers of command papers and of House papers, with the session of the latter, which then leaves the series."""
     written = f"{item.get('genre', '')} {item.get('number', '')}".strip()
     if command := _COMMAND.fullmatch(written):
-        item["genre"], item["number"] = command[1], command[2]
+        item["number"] = f"{command[1]} {command[2]}"  # not as genre and number: Chicago and MHRA would print "CP no. 807"
+        item.pop("genre", None)
         return
     paper = _PAPER.fullmatch(written)
     if paper is None:

@@ -28,16 +28,25 @@ _BOXES: dict[str, BlockKind] = {"exhibit": "exhibit", "recommendation": "recomme
 _COMMENT = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)|<!--.*?-->", re.DOTALL)
 
 
-def compose(workspace: Workspace, response: Response, style: str | None = None) -> Draft:
-    """What a response says. Problems are in its `findings`, in file order; what is not there is marked in the text. Never raises."""
-    return _Weaver(workspace, response, style).draft()
+def compose(workspace: Workspace, response: Response, style: str | None = None, *, in_text: bool = False) -> Draft:
+    """What a response says. Problems are in its `findings`, in file order; what is not there is marked in the text. Never raises.
+
+    :param style: a citation style that takes the place of the outline's.
+    :param in_text: whether the style cites in the sentence (Smith, 2012) and not in notes: citations then stand before the full stop.
+    """
+    return _Weaver(workspace, response, style or style_name(workspace, response), in_text).draft()
+
+
+def style_name(workspace: Workspace, response: Response) -> str:
+    """The citation style of a response: the outline's, else the workspace's."""
+    return response.outline.style or workspace.configuration.style
 
 
 class _Weaver:
-    def __init__(self, workspace: Workspace, response: Response, style: str | None) -> None:
+    def __init__(self, workspace: Workspace, response: Response, style: str, in_text: bool) -> None:
         self.workspace, self.response, self.outline = workspace, response, response.outline
-        self.style = style or self.outline.style or workspace.configuration.style
-        self.composition = Composition(workspace, response)
+        self.style, self.in_text = style, in_text
+        self.composition = Composition(workspace, response, in_text=in_text)
         self.findings: list[Finding] = []
         self.sections = list(self.outline.walk())
         self.blocks: list[Block] = []
@@ -233,7 +242,7 @@ class _Weaver:
             ids.append(self._id(section))
             return f"`b{len(self.blocks) + len(ids) - 1}`{{=ct}}"
 
-        scanned = scan(piece.text, inserts, anchor, lambda key: key in self.workspace.sources)
+        scanned = scan(piece.text, inserts, anchor, lambda key: key in self.workspace.sources, in_text=self.in_text)
         ids = ids or [self._id(section)]
         markdown = scanned.markdown
         if box and box[1] == "exhibit":

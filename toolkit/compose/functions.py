@@ -57,8 +57,8 @@ class Ask(NamedTuple):
 class Composition:
     """What a text's functions need to know and what they leave behind, for one response."""
 
-    def __init__(self, workspace: Workspace, response: Response) -> None:
-        self.workspace, self.response = workspace, response
+    def __init__(self, workspace: Workspace, response: Response, *, in_text: bool = False) -> None:
+        self.workspace, self.response, self.in_text = workspace, response, in_text
         outline = response.outline
         self.placings: list[Placing] = []
         self.groups: list[Group] = []
@@ -163,7 +163,8 @@ class Composition:
             known = [source for each in exhibit.support if (source := self.workspace.sources.get(each.source))]
             named = "; ".join(dict.fromkeys(escape(short_reference(source)) for source in known))
             note = f" {sentence(exhibit.note)}" if exhibit.note else ""
-            parts.append(f"Source: {named}.{self._group(exhibit.support, exhibit.origin, None)}{note}")
+            cited = self._group(exhibit.support, exhibit.origin, None)
+            parts.append(f"Source: {cited}.{note}" if self.in_text else f"Source: {named}.{cited}{note}")
         elif exhibit.note:
             parts.append(sentence(exhibit.note))
         return _box("exhibit", len(self.exhibits) - 1, "\n\n".join(parts))

@@ -37,19 +37,20 @@ class Scanned(NamedTuple):
     """Keys in brackets that the bibliography lacks; `start` is the offset in the block."""
 
 
-def scan(text: str, inserts: Collection[int], anchor: Callable[[], str], known: Callable[[str], bool]) -> Scanned:
+def scan(text: str, inserts: Collection[int], anchor: Callable[[], str], known: Callable[[str], bool], *, in_text: bool = False) -> Scanned:
     """Scan a block.
 
     :param inserts: offsets at which an anchor is put in; each asks `anchor` for the next one.
     :param known: whether a key is in the bibliography.
+    :param in_text: put citations before the full stop, after a space.
     """
-    scanner = _Scanner(text, sorted(inserts), anchor, known)
+    scanner = _Scanner(text, sorted(inserts), anchor, known, in_text)
     return Scanned(scanner.run(0, len(text)), scanner.cited, scanner.placed, scanner.unknown)
 
 
 class _Scanner:
-    def __init__(self, text: str, inserts: list[int], anchor: Callable[[], str], known: Callable[[str], bool]) -> None:
-        self.text, self.inserts, self.anchor, self.known = text, inserts, anchor, known
+    def __init__(self, text: str, inserts: list[int], anchor: Callable[[], str], known: Callable[[str], bool], in_text: bool) -> None:
+        self.text, self.inserts, self.anchor, self.known, self.in_text = text, inserts, anchor, known, in_text
         self.cited: list[Cited] = []
         self.placed: list[int] = []
         self.unknown: list[Reference] = []
@@ -66,7 +67,10 @@ class _Scanner:
             out.append(self.text[at:stop])
             at = stop
             if at < end:
+                before = len(self.cited)
                 written, at = self.step(at, end)
+                if self.in_text and len(self.cited) > before and written.startswith("["):
+                    written = f"{_room_for_citation(out)}{written}{_taken_stop(out)}"
                 out.append(written)
         return "".join(out)
 
@@ -148,3 +152,22 @@ class _Scanner:
     def separator(self, after: int) -> str:
         rest = marks.ANY.sub("", self.text[after : after + 60])
         return SEPARATOR if rest.startswith(("[", "^[")) else ""
+
+
+def _last_text(out: list[str]) -> int:
+    """Where in `out` the last piece is that a reader sees, or -1."""
+    return next((number for number in range(len(out) - 1, -1, -1) if out[number] and not out[number].endswith("{=ct}")), -1)
+
+
+def _room_for_citation(out: list[str]) -> str:
+    last = _last_text(out)
+    return "" if last < 0 or out[last][-1].isspace() or out[last][-1] in "([" else " "
+
+
+def _taken_stop(out: list[str]) -> str:
+    """Take the full stop or comma at the end of what was written, so that it can follow the citation."""
+    last = _last_text(out)
+    if last < 0 or out[last][-1] not in ".,;:!?":
+        return ""
+    stop, out[last] = out[last][-1], out[last][:-1]
+    return stop

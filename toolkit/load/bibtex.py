@@ -144,7 +144,7 @@ def _first_of_each_key(entries: Iterable[Entry], path: str, findings: list[Findi
     for entry in entries:
         lower = entry.key.lower()
         if not entry.key:
-            message = f"this @{entry.kind} has no key, so that nothing can cite it."
+            message = f"This @{entry.kind} has no key, so that nothing can cite it."
             findings.append(Finding(code="LIB012", message=message, span=_span(path, entry.marks[""]), help=_KEY_HELP))
         elif entry.key in kept:
             findings.append(_key_twice(path, entry, kept[entry.key]))
@@ -174,7 +174,7 @@ def _field_twice(path: str, key: str, name: str, mark: Mark, first: Mark) -> Fin
 def _key_twice(path: str, entry: Entry, first: Entry) -> Finding:
     return Finding(
         code="LIB005",
-        message=f"the key '{entry.key}' is already that of the entry in line {first.marks['key'][0]}; the first counts.",
+        message=f"The key '{entry.key}' is already that of the entry in line {first.marks['key'][0]}; the first counts.",
         span=_span(path, entry.marks["key"]),
         help="Give one of them another key, or delete it if both are the same source.",
         related=(_span(path, first.marks["key"]), _span(path, entry.marks["key"])),
@@ -184,7 +184,7 @@ def _key_twice(path: str, entry: Entry, first: Entry) -> Finding:
 def _key_in_two_spellings(path: str, entry: Entry, other: Entry) -> Finding:
     return Finding(
         code="LIB005",
-        message=f"the keys '{entry.key}' and '{other.key}' differ in capital letters only.",
+        message=f"The keys '{entry.key}' and '{other.key}' differ in capital letters only.",
         span=_span(path, entry.marks["key"]),
         severity="warning",
         help="Give one of them another key, or delete it if both are the same source.",
@@ -196,7 +196,7 @@ def _not_citable(path: str, entry: Entry) -> Finding:
     words = re.findall(r"\w+", entry.key)
     return Finding(
         code="LIB012",
-        message=f"the key '{entry.key}' cannot be cited.",
+        message=f"The key '{entry.key}' cannot be cited.",
         span=_span(path, entry.marks["key"]),
         help=f"Rename it, for example '{'-'.join(words)}'. {_KEY_HELP}" if words else _KEY_HELP,
     )

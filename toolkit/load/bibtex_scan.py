@@ -70,7 +70,7 @@ class Text:
         return Span(path=self.path, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def finding(self, code: str, where: tuple[int, int], message: str, help: str, severity: Severity = "error") -> Finding:
-        return Finding(code=code, message=message + ".", span=self.span(*where), severity=severity, help=help)
+        return Finding(code=code, message=f"{message[0].upper()}{message[1:]}.", span=self.span(*where), severity=severity, help=help)
 
 
 BLOCK = re.compile(r"@\s*+([^\W\d_][\w-]*+)\s*+([{(])")

@@ -264,7 +264,7 @@ class Layout:
     def _note_targets(self, blocks: Nodes) -> None:
         """Something to point at round each note: a bookmark in Word (numbered beyond pandoc's own), a label in typst."""
         if self.form == "docx":
-            number_notes(blocks, '<w:bookmarkStart w:id="90%d" w:name="_RefNote%d"/>', '<w:bookmarkEnd w:id="90%d"/>', "openxml")
+            number_notes(blocks, '<w:bookmarkStart w:id="7000%d" w:name="_RefNote%d"/>', '<w:bookmarkEnd w:id="7000%d"/>', "openxml")
         elif self.form == "typst":
             number_notes(blocks, "", " <note-%d>", "typst")
 

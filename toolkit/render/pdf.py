@@ -28,7 +28,7 @@ def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
 
     title = layout.manuscript.draft.title
     data = json.dumps({"pandoc-api-version": API, "meta": {}, "blocks": layout.blocks()}, ensure_ascii=False).encode()
-    body, _ = pandoc.run(["-f", "json", "-t", "typst-citations", "--wrap=preserve"], data)
+    body, _ = pandoc.run(["-f", "json", "-t", "typst-citations-smart", "--wrap=preserve"], data)
     text = body.decode()
     meta = json.dumps(_meta(title, contents=layout.manuscript.draft.contents), ensure_ascii=False)
     lost = missing_glyphs(text + meta)
