@@ -23,9 +23,6 @@ help:
 
 example: $(VENV)/.installed
 	$(BIN)/consult build --to docx,pdf,html
-	echo
-	echo "The worked example:"
-	ls build/*/*.docx build/*/*.pdf build/*/*.html | sed 's/^/  /'
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term

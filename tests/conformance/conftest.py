@@ -12,6 +12,7 @@ import office
 import pytest
 import verapdf as vera
 from example import FORMATS, Made, copy_of_example, slugs
+
 from toolkit.session import Session
 
 

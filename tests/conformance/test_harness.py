@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 import typst
+from example import missing_in_order
 from office import LibreOffice, text
 
 if TYPE_CHECKING:
@@ -69,3 +70,18 @@ def test_libreoffice_does_not_pass_over_a_broken_word_file(libreoffice: LibreOff
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 and then nothing")
     with pytest.raises((AssertionError, CalledProcessError)):
         libreoffice.to_pdf(tmp_path / "broken.docx")
+
+
+def test_notes_are_found_in_order_and_over_a_page_break() -> None:
+    page = (
+        "Body text1 and more.2\n1 First note, p. 3.\n2 Second note that is\nlong enough to be cut\n\fNext page.\nin two by the page break."
+    )
+    notes = ["1First note, p. 3.", "2Second note that is long enough to be cut in two by the page break."]
+    assert missing_in_order(notes, page) == []
+
+
+def test_a_note_that_is_lost_or_out_of_order_is_told() -> None:
+    page = "1 First note.\n2 Second note.\n3 Third note, whose end is lost"
+    assert missing_in_order(["1First note.", "2Another note."], page) == ["2Another note."]
+    assert missing_in_order(["2Second note.", "1First note."], page) == ["1First note."]
+    assert missing_in_order(["3Third note, whose end is lost for good."], page) == ["3Third note, whose end is lost for good."]

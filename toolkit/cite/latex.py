@@ -39,7 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGNS = {sign: " " for sign in "\\ \n\t\r;:"} | dict.fromkeys("!-/@()", "") | {",": "\u00a0"}
+_SIGNS = dict.fromkeys("\\ \n\t\r;:", " ") | dict.fromkeys("!-/@()", "") | {",": "\u00a0"}
 _LETTERS = "i=ı j=ȷ ss=ß SS=ẞ o=ø O=Ø l=ł L=Ł ae=æ AE=Æ oe=œ OE=Œ aa=å AA=Å dh=ð DH=Ð th=þ TH=Þ dj=đ DJ=Đ ng=ŋ NG=Ŋ"
 _NAMED_SIGNS = (
     "ldots=… dots=… textellipsis=… slash=/ textbackslash=\\ textasciitilde=~ textasciicircum=^ textquotesingle=' textquotedbl=\" textbar=| "
@@ -53,9 +53,10 @@ _WORDS = {
     "nobreakspace": "\u00a0",
 }
 _SILENT_WORDS = (
-    "textit textbf textsc textrm textsf texttt textsl textup textmd textnormal emph mkbibemph mkbibbold mkbibitalic uline underline mbox hbox fbox "
-    "em it bf sc rm sf tt sl bfseries itshape scshape rmfamily ttfamily sffamily normalfont small footnotesize large relax protect noopsort "
-    "uppercase lowercase MakeUppercase MakeLowercase ensuremath mathrm mathit mathbf mathsf mathcal text nocase unskip"
+    "textit textbf textsc textrm textsf texttt textsl textup textmd textnormal emph mkbibemph mkbibbold mkbibitalic uline "
+    "underline mbox hbox fbox em it bf sc rm sf tt sl bfseries itshape scshape rmfamily ttfamily sffamily normalfont small "
+    "footnotesize large relax protect noopsort uppercase lowercase MakeUppercase MakeLowercase ensuremath mathrm mathit "
+    "mathbf mathsf mathcal text nocase unskip"
 )
 _SILENT = frozenset(_SILENT_WORDS.split())
 """Commands for how text looks: the text in their braces stays."""

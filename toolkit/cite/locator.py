@@ -42,9 +42,7 @@ _SERIES = rf"{_PLACE}(?:(?:{_DASH}|\s*(?:,\s*(?:and\b)?|&|\band\b)\s*){_PLACE})*
 _END = r"(?=$|[\s,.;:])"
 _IN_WORDS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NAMED = re.compile(rf"(?i:(?:at\s+)?)(?P<word>[^\W\d_]+|§§?|¶¶?)\.?\s*(?P<value>{_SERIES}|(?i:{_IN_WORDS}(?!\w))){_END}")
-_BARE = re.compile(
-    rf"(?i:(?:at\s+)?)(?P<value>\[\d+\](?:{_DASH}\[\d+\])*|(?=\W*\d|{_ROMAN}(?!\w)){_SERIES}){_END}(?=\s*(?:$|[,.;:(]|[^\W\d_]+\.?\s*\d))"
-)
+_BARE = re.compile(rf"(?i:(?:at\s+)?)(?P<value>\[\d+\](?:{_DASH}\[\d+\])*|(?=[A-Z]?\d|{_ROMAN}(?!\w)){_SERIES}){_END}")
 _HEADING = re.compile(
     r"(?i)(?:(?:executive|plain english|key)\s+)?(?:summary|findings|introduction|background|foreword|preface|abstract|methods?|methodology"
     r"|conclusions?|recommendations|glossary|annexe?|appendix|(?:front|back) cover|title page|contents)"
@@ -111,24 +109,45 @@ def _escaped(value: str) -> str:
 
 def _read(text: str, at: int) -> _Place | None:
     """The place that begins at an offset."""
-    named = _NAMED.match(text, at)
-    if named:
-        word, value = named["word"], _tidied(named["value"])
-        if label := _LABELS.get(word.lower()):
-            return _Place(label, value, named.end())
-        if word.lower() in _SPELT_OUT or word.lower() in _NAMES:
-            return _Place("", f"{_SPELT_OUT.get(word.lower(), word)} {value}", named.end())
+    if named := _named(text, at):
+        return named
     bare = _BARE.match(text, at)
-    if bare:
+    if bare and _ends(text, bare.end()):
         value = _tidied(bare["value"])
         return _Place("" if value.startswith("[") else "page", value, bare.end())
+    return _heading(text, at)
+
+
+def _heading(text: str, at: int) -> _Place | None:
     heading = _HEADING.match(text, at)
     return _Place("", heading[0], heading.end()) if heading else None
 
 
+def _named(text: str, at: int) -> _Place | None:
+    """A place that says what it is: p. 3, reg 36."""
+    match = _NAMED.match(text, at)
+    if match is None:
+        return None
+    word, value = match["word"], _tidied(match["value"])
+    label = _LABELS.get(word.lower(), "")
+    if label in {"page", "line", "note"} and value.isalpha() and not _ends(text, match.end()):
+        return None  # "p. I think", "note a"
+    if label:
+        return _Place(label, value, match.end())
+    if word.lower() in _SPELT_OUT or word.lower() in _NAMES:
+        return _Place("", f"{_SPELT_OUT.get(word.lower(), word)} {value}", match.end())
+    return None
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a place ends here for certain: at the end, at a sign, or where another place follows."""
+    rest = text[at:].lstrip()
+    return not rest or rest[0] in ",.;:(" or _named(text, _after(text, at)) is not None
+
+
 def _others(text: str, at: int) -> int:
     """The offset after further places that follow at an offset; the offset itself where there is none."""
-    while (place := _read(text, _after(text, at))) and not (place.label == "page" and _BARE.match(text, _after(text, at))):
+    while (place := _named(text, _after(text, at))) or (place := _heading(text, _after(text, at))):
         at = place.end
     return at
 

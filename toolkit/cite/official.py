@@ -1,4 +1,4 @@
-"""UK official sources put into CSL as British styles print them: Acts, instruments, cases, Hansard, command and committee papers, FOI answers."""
+"""UK official sources put into CSL as British styles print them: Acts, cases, Hansard, command and committee papers, FOI answers."""
 
 from __future__ import annotations
 
@@ -96,17 +96,20 @@ def _paper(item: Item) -> None:
         return
     item.pop("genre", None)
     series = str(item.get("collection-title", ""))
-    session = _SESSION.search(series) or _SESSION.search(item.get("title", "")) or _YEARS.fullmatch(str(item.get("volume", "")))
-    item["number"] = f"{paper[1]} {session[1]}–{session[2]}, {paper[2]}" if session else written
-    if session and session.re is _SESSION and session.string == series:
-        rest = (series[: session.start()] + series[session.end() :]).strip(" ,")
-        item.update({"collection-title": rest}) if rest else item.pop("collection-title")
-    elif session and session.re is _YEARS:
+    if years := _YEARS.fullmatch(str(item.get("volume", ""))):
         item.pop("volume")
+    elif years := _SESSION.search(series):
+        item["collection-title"] = (series[: years.start()] + series[years.end() :]).strip(" ,")
+    else:
+        years = _SESSION.search(item.get("title", ""))
+    if years:
+        item["number"] = f"{paper[1]} {years[1]}–{years[2]}, {paper[2]}"
+    if not series or not item["collection-title"]:
+        item.pop("collection-title", None)
 
 
 def _answer(item: Item) -> None:
-    """``FOI response ref 2023/123`` from a body to somebody: what it is and its number are the genre, since letters have no title in OSCOLA."""
+    """``FOI response ref 2023/123``: what a letter is and its number are the genre, since OSCOLA prints no title of letters."""
     number = str(item.pop("number", "")).strip()
     genre = str(item.get("genre") or "FOI response")
     number = _REFERENCE.sub("", number)

@@ -95,11 +95,11 @@ _HOW_TO_WRITE = "Write each field as name = {text}."
 
 
 class _Stop(Exception):
-    """The block cannot be read beyond `at`."""
+    """A block cannot be read beyond a place; `resume` says where the next one begins, where that is known."""
 
-    def __init__(self, at: int, why: str, do: str) -> None:
+    def __init__(self, at: int, why: str, do: str, resume: int = -1) -> None:
         super().__init__(why)
-        self.at, self.why, self.do = at, why, do
+        self.at, self.why, self.do, self.resume = at, why, do, resume
 
 
 class Scanner:
@@ -200,7 +200,7 @@ class Scanner:
             if self._next(end) not in {"}", ")"}:
                 raise _Stop(end, "lacks its closing brace", "Close it with }.")
         except _Stop as stop:
-            self._report("LIB002", (match.start(), max(stop.at, match.end())), f"this @string {stop.why}", stop.do)
+            self._report("LIB002", (match.start(), match.end()), f"this @string {stop.why}", stop.do)
             return match.end()
         self.strings.append(RawEntry(match.start(), end + 1, "string", "", name.start(), [field]))
         return end + 1
@@ -213,16 +213,26 @@ class Scanner:
         try:
             end = self._fields(at, closer, key, fields, comma_due=between)
         except _Stop as stop:
-            if fields and _FIELD_INSIDE.search(self.text, fields[-1].start + 1, fields[-1].end):
-                fields.pop()  # a value that swallowed other fields
-            resume = self._limit(start + 1 if not fields else fields[-1].end)
-            self._report("LIB002", (start, max(match.end(), min(stop.at, resume))), f"the entry {self._named(key)} {stop.why}", stop.do)
-            end = max(min(stop.at, resume), fields[-1].end if fields else match.end())
-            if key:
-                self.entries.append(RawEntry(start, end, match[1].lower(), key, key_start, fields))
-            return resume
+            return self._broken(match, key, key_start, fields, stop)
         self.entries.append(RawEntry(start, end, match[1].lower(), key, key_start, fields))
         return end
+
+    def _broken(self, match: re.Match[str], key: str, key_start: int, fields: list[RawField], stop: _Stop) -> int:
+        """Keep what could be read of an entry, and report the rest up to where the reading goes on."""
+        start = match.start()
+        swallowed = fields and _FIELD_INSIDE.search(self.text, fields[-1].start + 1, fields[-1].end)
+        if stop.resume >= 0:
+            where, resume = (start, match.end()), stop.resume
+        else:
+            end = self._balanced(match.end() - 1, self._limit(start + 1)) if match[2] == "{" else 0
+            resume = end or self._limit(max(stop.at, start + 1))
+            where = (stop.at, max(stop.at + 1, stop.at + len(self.text[stop.at : resume].rstrip())))
+        self._report("LIB002", where, f"the entry {self._named(key)} {stop.why}", stop.do)
+        if key:
+            read = fields[:-1] if swallowed else fields
+            end = max(match.end(), key_start + len(key), resume if stop.resume < 0 else fields[-1].end if fields else 0)
+            self.entries.append(RawEntry(start, end, match[1].lower(), key, key_start, read))
+        return resume
 
     def _named(self, key: str) -> str:
         return f"'{key}'" if key else "without a key"
@@ -266,7 +276,7 @@ class Scanner:
 
     def _stuck(self, at: int, closer: str, fields: list[RawField]) -> _Stop:
         if at >= len(self.text) or BLOCK.match(self.text, at):
-            return _Stop(at, "lacks its closing brace, or another brace in it is not closed", f"Close it with {closer}.")
+            return _Stop(at, "lacks its closing brace, or another brace in it is not closed", f"Close it with {closer}.", resume=at)
         word = _WORD.match(self.text, at)
         where = f"after '{fields[-1].name}'" if fields else "after its key"
         return _Stop(at, f"cannot be read {where}: '{word[0] if word else self.text[at]}' is no field", _HOW_TO_WRITE)

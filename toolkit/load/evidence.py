@@ -58,6 +58,8 @@ def read_evidence(text: str, path: str) -> Evidence:
             _, _, end_line, end_column = branch.marks[""]
             branch.marks[""] = (mark[0], mark[1], end_line, end_column)
             branch.marks["id"] = mark
+            if isinstance(branch.value, dict) and "chart" in branch.value:
+                branch.value["chart"] = tree.typed(branch, "chart", branch.value["chart"])
             what = f"{group[:-1]} {key}"
             thing = shape(model, branch, path, result.findings, given={"id": key, "topic": topic}, what=what, at=_span(path, mark))
             if thing is None:

@@ -16,6 +16,7 @@ from toolkit.model.span import Mark, Span
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[A-Za-z0-9_-]+")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _DEPTH = 100
 _ALIASED = 200
 """How many collections a value with aliases may hold before repeating one counts as too often: aliases can multiply, or hold themselves."""
@@ -88,6 +89,21 @@ def plain(node: yaml.Node, text: str, path: str, findings: list[Finding]) -> Tre
     seen: set[int] | None = set() if _ALIAS.search(text) else None
     value = _plain(node, "", tree, text, path, findings, seen)
     return Tree(value, tree.marks, tree.keys, tree.lines)
+
+
+def typed(tree: Tree, where: str, value: Any) -> Any:
+    """A branch with numbers, true and false as such where they were typed without quotes: charts are specified in JSON in YAML's clothes."""
+    if isinstance(value, dict):
+        return {key: typed(tree, f"{where}.{key}", below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [typed(tree, f"{where}.{number}", below) for number, below in enumerate(value)]
+    if not isinstance(value, str) or where in tree.lines:
+        return value
+    if value in ("true", "false"):
+        return value == "true"
+    if _NUMBER.fullmatch(value):
+        return float(value) if set(value) & set(".eE") else int(value)
+    return value
 
 
 def entries(node: yaml.Node, path: str, findings: list[Finding], what: str) -> list[tuple[str, Mark, yaml.Node]]:

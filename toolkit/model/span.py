@@ -16,7 +16,7 @@ Mark = tuple[int, int, int, int]
 class Frozen(BaseModel):
     """Base of every value type: immutable, and no field that the type does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Span(Frozen):

@@ -13,7 +13,8 @@ from toolkit.model.span import Frozen
 from toolkit.render import vega
 from toolkit.render.figures import numbers
 from toolkit.render.fonts import ALWAYS_SHOWN, missing_glyphs
-from toolkit.render.plot import problems, vega_lite
+from toolkit.render.plot import vega_lite
+from toolkit.render.short_form import problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

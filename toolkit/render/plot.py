@@ -1,4 +1,4 @@
-"""The short form of a chart, turned into Vega-Lite: what a policy officer writes in five words, with the house's habits added."""
+"""The short form of a chart, turned into Vega-Lite, with the house's habits: figures on bars, level words, lines that differ in grey."""
 
 from __future__ import annotations
 
@@ -8,81 +8,28 @@ import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from toolkit.model.finding import suggestion
 from toolkit.render.figures import numbers, unit
+from toolkit.render.short_form import SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-KEYS = frozenset({"mark", "x", "y", "colour", "x_title", "y_title", "sort", "horizontal", "stack", "labels"})
-MARKS = ("bar", "line", "point", "area")
-SHARES = ("normalize", "normalise")
 DASHES = [[1, 0], [6, 3], [2, 3], [8, 3, 2, 3], [4, 4], [1, 4]]
 """One for each colour, so that lines can be told apart in grey and by readers who do not tell colours apart."""
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PLOT = 545
 """Pixels that the axis leaves for the plot, about."""
+BAR = 90
+"""Pixels that a bar is wide at most: two of them should not fill the page."""
+ROOM = 0.07
+"""Share of the longest bar that a part needs to hold its figure."""
+INK = "#1d2327"
+PALE = 1
+"""Rank of the series whose colour is too light for white letters."""
 LETTER = 6.2
 """Pixels that a letter of an axis label takes, about."""
-
-
-class Problem(NamedTuple):
-    """Something that the short form cannot hold, or that its data have not got."""
-
-    field: str
-    words: str
-    """With {id} of the exhibit and {data}, the name of its file."""
-    advice: str
-    code: str = "WSP013"
-
-    def message(self, id_: str, data: str) -> str:
-        return self.words.replace("{id}", id_).replace("{data}", data)
-
-
-def problems(spec: dict[str, Any], columns: Sequence[str], rows: Sequence[dict[str, str]]) -> Iterator[Problem]:
-    """What is wrong with a short form. What its rows hold is looked at where it names columns that are there."""
-    for key in sorted(map(str, spec.keys() - KEYS)):
-        yield Problem(f"chart.{key}", f"A chart has no '{key}'.", suggestion(key, KEYS) or f"It may hold {', '.join(sorted(KEYS))}.")
-    if (mark := spec.get("mark", "bar")) not in MARKS:
-        yield Problem(
-            "chart.mark", f"There is no mark '{mark}'.", f"{suggestion(str(mark), MARKS)} The marks are {', '.join(MARKS)}.".strip()
-        )
-    if (sort := spec.get("sort")) not in (None, "ascending", "descending") and not isinstance(sort, list):
-        yield Problem(
-            "chart.sort", f"A chart cannot be sorted by '{sort}'.", "Write ascending, descending, or a list of the names in their order."
-        )
-    if (stack := spec.get("stack")) not in (None, True, False, *SHARES):
-        yield Problem(
-            "chart.stack", f"A chart cannot be stacked by '{stack}'.", "Write true, false, or normalise for shares of 100 per cent."
-        )
-    if isinstance(spec.get("y"), list) and spec.get("colour"):
-        yield Problem("chart.colour", "A chart has several columns for y, or a column for colour, not both.", "Take one of them out.")
-    missing = False
-    for axis in ("x", "y"):
-        if not spec.get(axis) or isinstance(spec[axis], dict) or (axis == "x" and isinstance(spec[axis], list)):
-            missing = True
-            yield Problem("chart", f"The chart of '{{id}}' does not name a column for {axis}.", f"The columns are {', '.join(columns)}.")
-    for field, name in _named(spec):
-        if name not in columns:
-            missing = True
-            advice = suggestion(name, columns) or f"Its columns are {', '.join(columns)}."
-            yield Problem(field, f"The exhibit {{id}} uses the column '{name}', which {{data}} has not got.", advice, "WSP006")
-    if rows and not missing and mark in MARKS:
-        yield from _in_the_rows(_Plot(spec, rows))
-
-
-def _in_the_rows(plot: _Plot) -> Iterator[Problem]:
-    for name in plot.ys:
-        if numbers(plot.cells(name)) is None:
-            odd = next((cell for cell in plot.cells(name) if numbers([cell]) is None and cell), "")
-            holds = f"and holds '{odd}'" if odd else "and is empty"
-            yield Problem("chart.y", f"The column '{name}' has to hold numbers {holds}.", "Correct the data file, or name another column.")
-    twice = Counter(zip(plot.cells(plot.x), plot.cells(plot.colour) if plot.colour else plot.cells(plot.x), strict=True))
-    if plot.mark != "point" and twice and (most := twice.most_common(1)[0])[1] > 1:
-        advice = "Say under 'colour' which column tells such rows apart, or give each name one row."
-        yield Problem("chart.x", f"'{most[0][0]}' stands more than once in the column '{plot.x}'.", advice)
 
 
 def vega_lite(spec: dict[str, Any], rows: Sequence[dict[str, str]], width: int) -> dict[str, Any]:
@@ -93,16 +40,6 @@ def vega_lite(spec: dict[str, Any], rows: Sequence[dict[str, str]], width: int) 
     plot = _Plot(spec, rows)
     size = {"width": width, "height": plot.height, "autosize": {"type": "fit", "contains": "padding"}}
     return {**size, "data": {"values": plot.values}, "layer": list(plot.layers()), "encoding": plot.encoding()}
-
-
-def _named(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Field and column for each column that the short form names; y may name several, as wide tables need."""
-    for key in ("x", "y", "colour"):
-        value = spec.get(key)
-        if isinstance(value, list):
-            yield from ((f"chart.{key}.{at}", str(name)) for at, name in enumerate(value))
-        elif value and not isinstance(value, dict):
-            yield f"chart.{key}", str(value)
 
 
 @dataclass(frozen=True)
@@ -170,12 +107,18 @@ class _Plot:
     def values(self) -> list[dict[str, Any]]:
         """One row of the plot for each cell with a figure, in the order of the file."""
         ranks = {series: rank for rank, series in enumerate(self.series)}
-        values = []
+        values: list[dict[str, Any]] = []
         for y in self.ys:
             for at, (name, figure) in enumerate(zip(self.names[1], numbers(self.cells(y)) or [], strict=True)):
                 if figure is not None:
                     series = self.rows[at][self.colour] if self.colour else y
                     values.append({"x": name, "y": figure, "series": series, "label": self.rows[at][y], "rank": ranks.get(series, 0)})
+        totals = Counter[Any]()
+        for value in values:
+            totals[value["x"]] += value["y"]
+        for value in values:
+            whole = totals[value["x"]] if self.shares else max(totals.values())
+            value["inside"] = value["label"] if value["y"] >= ROOM * whole else ""
         return values
 
     @property
@@ -189,16 +132,25 @@ class _Plot:
     @property
     def labels(self) -> bool:
         """Whether each bar carries its figure: where there are few, unless the short form says."""
-        few = len(self.values) <= (30 if self.horizontal else 12)
-        return self.mark == "bar" and bool(self.spec.get("labels", few and not self.stacked))
+        few = len(self.values) <= (30 if self.horizontal or self.stacked else 12)
+        return self.mark == "bar" and bool(self.spec.get("labels", few))
 
     def layers(self) -> Iterator[dict[str, Any]]:
         parted = {"stroke": "white", "strokeWidth": 1} if self.stacked and self.mark == "bar" else {}
         dots = {"point": len(self.values) <= 40} if self.mark == "line" else {}
         yield {"mark": {"type": self.mark, **parted, **dots}}
-        if self.labels:
+        if self.labels and self.stacked:
+            yield self._inside()
+        elif self.labels:
             place = {"align": "left", "baseline": "middle", "dx": 5} if self.horizontal else {"baseline": "bottom", "dy": -4}
-            yield {"mark": {"type": "text", **place}, "encoding": {"text": {"field": "label"}, "color": {"value": "#1d2327"}}}
+            yield {"mark": {"type": "text", **place}, "encoding": {"text": {"field": "label"}, "color": {"value": INK}}}
+
+    def _inside(self) -> dict[str, Any]:
+        """Figures in the middle of the parts of the bars, in a colour that can be read on the part's own."""
+        up = "x" if self.horizontal else "y"
+        dark = {"condition": {"test": f"datum.rank === {PALE}", "value": INK}, "value": "white"}
+        place = {up: {**self._figures(), "bandPosition": 0.5}, "detail": {"field": "series"}}
+        return {"mark": {"type": "text", "baseline": "middle"}, "encoding": {**place, "text": {"field": "inside"}, "color": dark}}
 
     def encoding(self) -> dict[str, Any]:
         along, up = ("y", "x") if self.horizontal else ("x", "y")
@@ -224,11 +176,21 @@ class _Plot:
         axis = {"field": "x", "type": kind, "title": self.spec.get("x_title")}
         if kind == "temporal":
             # Vega reads a date as UTC and shows it in local time, which west of Greenwich is the month before
-            return axis | {"scale": {"type": "utc", "padding": 6}, "axis": {"format": "%b %Y", "labelOverlap": True, "tickCount": 8}}
+            return axis | {
+                "scale": {"type": "utc", "padding": 6},
+                "axis": {"format": "%b %Y", "labelOverlap": True, "labelSeparation": 14, "tickCount": 8},
+            }
         if kind == "quantitative":
             return axis | {"title": self.spec.get("x_title") or self.x, "scale": {"zero": False}, "axis": {"grid": self.mark == "point"}}
-        spread = {"scale": {"paddingInner": 0.25 if self.series else 0.35, "paddingOuter": 0.15}} if self.mark == "bar" else {}
+        spread = {"scale": self._spread()} if self.mark == "bar" else {}
         return axis | spread | {"sort": self._order(), "axis": {"domain": True, "grid": False} if self.horizontal else self._turned()}
+
+    def _spread(self) -> dict[str, float]:
+        """Shares of a name's place that are left empty between bars and at the ends."""
+        beside = 1 if self.stacked else max(1, len(self.series))
+        usual = 0.35 if beside == 1 else 0.25
+        between = usual if self.horizontal else max(usual, 1 - BAR * beside * len(set(self.names[1])) / PLOT)
+        return {"paddingInner": between, "paddingOuter": max(0.15, between / 2)}
 
     def _order(self) -> Any:
         """The file's own order unless the short form names another."""
