@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -28,12 +28,24 @@ from toolkit.render.layout import Form, Layout, count_words
 from toolkit.render.pictures import Pictures
 from toolkit.render.read import Manuscript, read
 from toolkit.render.shelf import Shelf
+from toolkit.render.tree import Nodes
 
 Output = Literal["docx", "pdf", "html", "md"]
 OUTPUTS: tuple[Output, ...] = get_args(Output)
 _FORMS: dict[Output, Form] = {"docx": "docx", "pdf": "typst", "html": "html", "md": "markdown"}
 _NO_DATE = 946728000
 """Noon on 1 January 2000: stands for every time in a document that has no date."""
+
+
+@dataclass(frozen=True)
+class _Set:
+    """A response set in a style, with what its writers need."""
+
+    manuscript: Manuscript
+    pictures: Pictures
+    data: dict[str, Data]
+    body: Nodes
+    """As laid out for Word."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Session:
     def __init__(self, files: Files, today: date) -> None:
         self._files = files
         self.today = today
-        self._drafts: dict[tuple[str, str | None], tuple[Manuscript, Pictures, dict[str, Data]]] = {}
+        self._set: dict[tuple[str, str | None], _Set] = {}
 
     @classmethod
     def open(cls, root: Path | str, overlay: Mapping[str, str] | None = None, today: date | None = None) -> Session:
@@ -100,7 +112,7 @@ class Session:
         :param style: a citation style that takes the place of the outline's.
         :raises ToolkitError: where there is no such response or no such style.
         """
-        return self._manuscript(slug, style)[0].draft
+        return self._setting(slug, style).manuscript.draft
 
     def build(self, slug: str, to: Iterable[Output] = ("docx", "pdf"), style: str | None = None, out: Path | None = None) -> Built:
         """Make the files of a response, ``<out>/<slug>.<output>``; all of them or, when one fails, none.
@@ -112,52 +124,45 @@ class Session:
         with ThreadPoolExecutor(max_workers=4) as pool:
             if "pdf" in wanted:
                 pool.submit(_warm_up)
-            manuscript, pictures, data = self._manuscript(slug, style)
-            made: dict[Output, Future[bytes]] = {output: pool.submit(self._make, output, manuscript, pictures, data) for output in wanted}
+            setting = self._setting(slug, style)
+            made: dict[Output, Future[bytes]] = {output: pool.submit(self._make, output, setting) for output in wanted}
             contents = {output: future.result() for output, future in made.items()}
         folder = out or self.root / "build" / slug
         files: dict[Output, Path] = {}
         for output, content in contents.items():
             files[output] = folder / f"{slug}.{output}"
             write_whole(files[output], content)
-        findings = in_order(
-            (*self._library_findings(manuscript.draft), *manuscript.draft.findings, *manuscript.findings, *pictures.findings)
-        )
+        manuscript, draft = setting.manuscript, setting.manuscript.draft
+        findings = in_order((*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings))
         hashes = {str(files[output]): digest(content) for output, content in contents.items()}
-        return Built(draft=manuscript.draft, files=files, sha256=hashes, findings=findings)
+        return Built(draft=draft, files=files, sha256=hashes, findings=findings)
 
     # --- within ---------------------------------------------------------------------------------------------------------
 
-    def _manuscript(self, slug: str, style: str | None) -> tuple[Manuscript, Pictures, dict[str, Data]]:
+    def _setting(self, slug: str, style: str | None) -> _Set:
         key = (slug, style)
-        if key not in self._drafts:
+        if key not in self._set:
             response = self.response(slug)
             info, findings = self._style(style or style_name(self.workspace, response), response, given=style is not None)
             draft = compose(self.workspace, response, style, in_text=info.in_text)
             manuscript = read(draft.model_copy(update={"findings": in_order((*draft.findings, *findings))}), info)
             data = {placed.exhibit.data: table for placed in draft.exhibits if (table := self.workspace.data.get(placed.exhibit.data))}
             pictures = Pictures(self._files, Shelf(self.root / ".toolkit" / "shelf"))
-            words = count_words(manuscript, data, pictures)
-            manuscript = Manuscript(
-                manuscript.draft.model_copy(update={"words": words}), manuscript.blocks, manuscript.references, manuscript.findings
-            )
-            self._drafts[key] = (manuscript, pictures, data)
-        return self._drafts[key]
+            body = Layout("docx", manuscript, pictures, data).blocks()
+            draft = manuscript.draft.model_copy(update={"words": count_words(manuscript.draft, body)})
+            self._set[key] = _Set(replace(manuscript, draft=draft), pictures, data, body)
+        return self._set[key]
 
-    def _make(self, output: Output, manuscript: Manuscript, pictures: Pictures, data: dict[str, Data]) -> bytes:
+    def _make(self, output: Output, setting: _Set) -> bytes:
         from toolkit.render import docx, pdf, web  # noqa: PLC0415 - what a build does not ask for it does not load
 
-        layout = Layout(_FORMS[output], manuscript, pictures, data)
-        title = manuscript.draft.title
+        draft = setting.manuscript.draft
+        title = draft.title
         epoch = int(datetime.combine(title.date, time(12), UTC).timestamp()) if title.date else _NO_DATE
         configuration = self.workspace.configuration
         if output == "docx":
-            return docx.docx(
-                layout,
-                reference=self._look(configuration.reference_docx, "reference_docx"),
-                contents=manuscript.draft.contents,
-                epoch=epoch,
-            )
+            return docx.docx(draft, setting.body, reference=self._look(configuration.reference_docx, "reference_docx"), epoch=epoch)
+        layout = Layout(_FORMS[output], setting.manuscript, setting.pictures, setting.data)
         if output == "pdf":
             look = self._look(configuration.typst_template, "typst_template")
             return pdf.pdf(layout, template=look.decode("utf-8", "replace") if look else None, epoch=epoch)

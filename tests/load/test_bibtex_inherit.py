@@ -104,6 +104,11 @@ def test_circles_are_said_once_and_what_can_be_taken_is_taken() -> None:
     assert sources["a"].fields == {"crossref": "b", "title": "A", "note": "B", "url": "C"}
 
 
+def test_a_long_circle_is_shortened() -> None:
+    _, findings = read("\n".join(f"@report{{k{number}, crossref={{k{(number + 1) % 20}}}}}" for number in range(20)))
+    assert findings == ["LIB007 20:24 'k19' takes fields from itself: k0 → k1 → k2 → … → k18 → k19 → k0."]
+
+
 def test_an_entry_that_names_itself() -> None:
     assert read("@report{a, crossref={a}}")[1] == ["LIB007 1:22 'a' takes fields from itself: a → a."]
 

@@ -60,7 +60,10 @@ def test_a_good_workspace_has_nothing_to_say(make: Make) -> None:
             "evidence/b.yaml:2:13 WSP007 '../../x.csv' leads out of the workspace and is not read. Keep the data below evidence/.",
         ),
         (
-            {"evidence/b.yaml": "exhibits:\n  e: {data: d.csv, caption: C, chart: {mark: bar, x: yaer, y: n}}\n", "evidence/d.csv": "year,n\n2012,3\n"},
+            {
+                "evidence/b.yaml": "exhibits:\n  e: {data: d.csv, caption: C, chart: {mark: bar, x: yaer, y: n}}\n",
+                "evidence/d.csv": "year,n\n2012,3\n",
+            },
             "evidence/b.yaml:2:54 WSP006 The exhibit e uses the column 'yaer', which evidence/d.csv has not got. Did you mean 'year'?",
         ),
         (
@@ -75,7 +78,10 @@ def test_a_good_workspace_has_nothing_to_say(make: Make) -> None:
             {"evidence/d.csv": ""},
             "evidence/d.csv:1:1 WSP012 This data file is empty. Put the names of the columns in the first row and the figures below.",
         ),
-        ({"workspace.yaml": None}, "workspace.yaml:1:1 WSP007 There is no workspace.yaml: the organisation's name is not known. Write one, or make one with 'consult init'."),
+        (
+            {"workspace.yaml": None},
+            "workspace.yaml:1:1 WSP007 There is no workspace.yaml: the organisation's name is not known. Write one, or make one with 'consult init'.",
+        ),
         (
             {"workspace.yaml": "organisation: {name: A, about: us}\ncontacts: {policy: {name: P}}\n"},
             "workspace.yaml:1:32 WSP006 There is no passage 'us'. Write evidence/passages/us.md.",
@@ -96,8 +102,14 @@ def test_a_good_workspace_has_nothing_to_say(make: Make) -> None:
             {"evidence/b.yaml": "claims:\n  b: {kind: law, text: T\ufdd0}\n"},
             "evidence/b.yaml:2:25 LIB001 This file holds an invisible control character (U+FDD0); it was read as \ufffd. Delete the character.",
         ),
-        ({"evidence/passages/p.md": "No head.\n"}, "evidence/passages/p.md:1:1 WSP004 The passage p has no head. Begin the file with '---', a line 'title: …', and '---'."),
-        ({"evidence/passages/p.md": "---\nowner: policy\n---\nText.\n"}, "evidence/passages/p.md:2:1 WSP004 The passage p has no 'title'. Add a line 'title: …'."),
+        (
+            {"evidence/passages/p.md": "No head.\n"},
+            "evidence/passages/p.md:1:1 WSP004 The passage p has no head. Begin the file with '---', a line 'title: …', and '---'.",
+        ),
+        (
+            {"evidence/passages/p.md": "---\nowner: policy\n---\nText.\n"},
+            "evidence/passages/p.md:2:1 WSP004 The passage p has no 'title'. Add a line 'title: …'.",
+        ),
         (
             {"evidence/passages/p.md": "---\ntitle: P\ncsl: http://x\n---\nText.\n"},
             "evidence/passages/p.md:3:1 WSP009 'csl' in the head of this text is ignored. The style and the bibliography are set in workspace.yaml or outline.yaml.",
@@ -111,9 +123,18 @@ def test_what_is_wrong_between_files_is_said_where_it_is(make: Make, changes: di
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"responses/one/outline.yaml": None}, "responses/one/outline.yaml:1:1 WSP007 The file responses/one/outline.yaml is not there. Make the folder with 'consult new', or write the file."),
-        ({"responses/one/outline.yaml": ""}, "responses/one/outline.yaml:1:1 WSP001 This file is empty. Look at the example in the documentation of this file."),
-        ({"responses/one/sections/first.md": None}, "responses/one/outline.yaml:6:11 WSP007 The file 'sections/first.md' is not there. Make responses/one/sections/first.md, or correct the name."),
+        (
+            {"responses/one/outline.yaml": None},
+            "responses/one/outline.yaml:1:1 WSP007 The file responses/one/outline.yaml is not there. Make the folder with 'consult new', or write the file.",
+        ),
+        (
+            {"responses/one/outline.yaml": ""},
+            "responses/one/outline.yaml:1:1 WSP001 This file is empty. Look at the example in the documentation of this file.",
+        ),
+        (
+            {"responses/one/sections/first.md": None},
+            "responses/one/outline.yaml:6:11 WSP007 The file 'sections/first.md' is not there. Make responses/one/sections/first.md, or correct the name.",
+        ),
         (
             {"responses/one/outline.yaml": "title: T\nsections: [{id: a, text: ../../../etc/x.md}]\n"},
             "responses/one/outline.yaml:2:26 WSP007 '../../../etc/x.md' leads out of the workspace and is not read. Keep the texts of a response in its own folder.",
@@ -164,7 +185,9 @@ def test_a_link_that_leaves_the_workspace_is_refused(make: Make, tmp_path: Path)
 
 
 def test_deadlines_are_londons_unless_a_zone_is_written(make: Make) -> None:
-    changes: dict[str, str | bytes | None] = {"responses/one/consultation.yaml": "title: T\nbody: B\ncloses: 2017-07-01\nextended_to: 2017-08-01T12:00+00:00\n"}
+    changes: dict[str, str | bytes | None] = {
+        "responses/one/consultation.yaml": "title: T\nbody: B\ncloses: 2017-07-01\nextended_to: 2017-08-01T12:00+00:00\n"
+    }
     consultation = open_workspace(Files(make(changes))).responses["one"].consultation
     assert consultation.closes is not None
     assert consultation.closes.isoformat() == "2017-07-01T23:59:00+01:00"

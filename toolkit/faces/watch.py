@@ -20,7 +20,7 @@ def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[str, ...]
     _build(root, wanted, outputs, style, out)
     click.echo("Waiting for changes; Ctrl-C ends.")
     try:
-        for changes in watch(root, watch_filter=lambda _change, path: _matters(root, path), debounce=120, step=20, raise_interrupt=False):
+        for changes in watch(root, watch_filter=lambda _change, path: _matters(root, path), debounce=60, step=10, raise_interrupt=False):
             changed = {Path(path).relative_to(root).parts for _, path in changes}
             touched = [slug for slug in wanted if any(parts[:1] != ("responses",) or parts[1:2] == (slug,) for parts in changed)]
             _build(root, touched, outputs, style, out)

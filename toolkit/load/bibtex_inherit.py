@@ -133,9 +133,10 @@ def _missing(entry: Entry, field: str, key: str, known: dict[str, Entry], path: 
 
 def _circle(entry: Entry, circle: list[str], path: str) -> Finding:
     field = next(field for field in _INHERITING if circle[-1] in _names(entry, field))
+    way = circle if len(circle) < 8 else [*circle[:3], "…", *circle[-3:]]
     return Finding(
         code="LIB007",
-        message=f"'{entry.key}' takes fields from itself: {' → '.join(circle)}.",
+        message=f"'{entry.key}' takes fields from itself: {' → '.join(way)}.",
         span=_span(entry, field, path),
         help=f"Delete the field {field} of one of them.",
     )

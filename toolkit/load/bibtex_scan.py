@@ -113,6 +113,8 @@ class Scanner:
         self.findings: list[Finding] = []
         self._limits: list[int] | None = None
         """Where blocks beyond doubt begin on a line of their own."""
+        self._pairs: dict[int, int] | None = None
+        """The end of each pair of braces by its start, once a comment has turned out never to be closed."""
 
     def read(self, start: int, stop: int) -> int:
         """Read every block that begins in ``text[start:stop]``. The offset after the last of them, which may lie beyond `stop`."""
@@ -170,8 +172,7 @@ class Scanner:
         return end
 
     def _comment(self, match: re.Match[str]) -> int:
-        closing = self._parenthesis if match[2] == "(" else self._balanced
-        end = closing(match.end() - 1, len(self.text)) or match.end()  # BibTeX ignores the word alone
+        end = self._comment_end(match.end() - 1) or match.end()  # BibTeX ignores the word alone
         for inside in _ENTRY_AHEAD.finditer(self.text, match.end(), end):
             self._report(
                 "LIB008",
@@ -181,6 +182,21 @@ class Scanner:
                 "warning",
             )
         return end
+
+    def _comment_end(self, at: int) -> int:
+        """As :meth:`_balanced`, up to the end of the text; quick also where a thousand comments are never closed."""
+        if self._pairs is None:
+            end = (self._parenthesis if self.text[at] == "(" else self._balanced)(at, len(self.text))
+            if end:
+                return end
+            self._pairs = {}
+            opened: list[int] = []
+            for brace in _BRACE.finditer(self.text):
+                if brace[0] == "{":
+                    opened.append(brace.start())
+                elif opened:
+                    self._pairs[opened.pop()] = brace.end()
+        return self._pairs.get(at, 0)
 
     def _preamble(self, match: re.Match[str]) -> int:
         try:
@@ -221,13 +237,14 @@ class Scanner:
         """Keep what could be read of an entry, and report the rest up to where the reading goes on."""
         start = match.start()
         swallowed = fields and _FIELD_INSIDE.search(self.text, fields[-1].start + 1, fields[-1].end)
-        if stop.resume >= 0:
-            where, resume = (start, match.end()), stop.resume
-        else:
-            end = self._balanced(match.end() - 1, self._limit(start + 1)) if match[2] == "{" else 0
-            resume = end or self._limit(max(stop.at, start + 1))
-            where = (stop.at, max(stop.at + 1, stop.at + len(self.text[stop.at : resume].rstrip())))
-        self._report("LIB002", where, f"the entry {self._named(key)} {stop.why}", stop.do)
+        resume = stop.resume
+        if resume < 0:
+            resume = self._balanced(match.end() - 1, self._limit(start + 1)) if match[2] == "{" else 0
+            resume = resume or self._limit(max(stop.at, start + 1))
+        trouble = stop.at if key and stop.resume < 0 else start
+        self._report(
+            "LIB002", (trouble, trouble + len(self.text[trouble:resume].rstrip())), f"the entry {self._named(key)} {stop.why}", stop.do
+        )
         if key:
             read = fields[:-1] if swallowed else fields
             end = max(match.end(), key_start + len(key), resume if stop.resume < 0 else fields[-1].end if fields else 0)

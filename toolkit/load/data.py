@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from toolkit.model.evidence import Data
 from toolkit.model.finding import Finding
@@ -18,8 +19,8 @@ def read_data(text: str, path: str) -> tuple[Data, list[Finding]]:
         findings.append(Finding(code="WSP012", span=Span(path=path, line=line), message=message, help=help_))
 
     head = text.lstrip("\n").split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+    delimiter = max(",;\t", key=re.sub(r'"[^"]*"', "", head).count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True, strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
         for row in reader:

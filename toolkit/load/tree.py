@@ -92,7 +92,7 @@ def plain(node: yaml.Node, text: str, path: str, findings: list[Finding]) -> Tre
 
 
 def typed(tree: Tree, where: str, value: Any) -> Any:
-    """A branch with numbers, true and false as such where they were typed without quotes: charts are specified in JSON in YAML's clothes."""
+    """A branch with numbers, true and false as such where they were typed without quotes: a chart's specification is JSON at heart."""
     if isinstance(value, dict):
         return {key: typed(tree, f"{where}.{key}", below) for key, below in value.items()}
     if isinstance(value, list):

@@ -12,12 +12,8 @@ from pydantic import BaseModel
 
 from toolkit import __version__
 from toolkit.disk import Files, digest
-from toolkit.load.bibtex import read_bibliography
-from toolkit.load.data import read_data
-from toolkit.load.evidence import read_evidence
-from toolkit.load.prose import read_passage
 from toolkit.load.responses import Responses, read_yaml
-from toolkit.load.store import Damaged, Holder, Item, Reference, Store, Stored
+from toolkit.load.store import Damaged, Holder, Store, Stored
 from toolkit.load.text import decode
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Claim, Data, Exhibit, Passage
@@ -105,12 +101,14 @@ def _refresh(files: Files, store: Store) -> str:
             new.append((path, data))
     gone = known.keys() - present.keys()
     if new or gone:
+        from toolkit.load.parse import parse  # noqa: PLC0415 - most builds find nothing new
+
         store.begin()
         for path in gone:
             store.forget(path)
         for path, data in new:
             text, findings = decode(data, path)
-            items, references, problems = _parse(text, path, files)
+            items, references, problems = parse(text, path, files)
             store.put(path, present[path], items, references, [*findings, *problems])
         store.commit()
     return digest(json.dumps(present, sort_keys=True).encode())
@@ -123,58 +121,6 @@ def _library(files: Files) -> list[str]:
         if not path.startswith(("evidence/archive/", "evidence/passages/"))
     ]
     return ["bibliography.bib", *paths, *files.under("evidence/passages", ".md")]
-
-
-def _parse(text: str, path: str, files: Files) -> tuple[list[Item], list[Reference], list[Finding]]:
-    if path.endswith(".bib"):
-        sources, findings = read_bibliography(text, path)
-        return [Item("source", source.id, source) for source in sources], [], findings
-    if path.endswith(".csv"):
-        data, findings = read_data(text, path)
-        return [Item("data", path, data)], [], findings
-    if path.endswith(".md"):
-        passage, findings = read_passage(text, path)
-        if passage is None:
-            name = path.rpartition("/")[2].removesuffix(".md")
-            return [Item("unread", f"passage:{name}", Span(path=path))], [], findings
-        owner = [Reference(f"passage {passage.id}", "contact", passage.owner, passage.span("owner"))] if passage.owner else []
-        return [Item("passage", passage.id, passage)], owner, findings
-    evidence = read_evidence(text, path)
-    findings = evidence.findings
-    items = [Item("claim", claim.id, claim) for claim in evidence.claims]
-    references = [reference for claim in evidence.claims for reference in _claim_references(claim)]
-    for exhibit in evidence.exhibits:
-        data_path = files.inside(path.rpartition("/")[0], exhibit.data)
-        if data_path is None:
-            findings.append(
-                Finding(
-                    code="WSP007",
-                    span=exhibit.span("data"),
-                    message=f"'{exhibit.data}' leads out of the workspace and is not read.",
-                    help="Keep the data below evidence/.",
-                )
-            )
-            items.append(Item("unread", f"exhibit:{exhibit.id}", exhibit.span()))
-            continue
-        items.append(Item("exhibit", exhibit.id, exhibit.model_copy(update={"data": data_path})))
-        references.append(Reference(f"exhibit {exhibit.id}", "data", data_path, exhibit.span("data")))
-        references.extend(
-            Reference(f"exhibit {exhibit.id}", "source", each.source, exhibit.span(f"support.{n}.source"))
-            for n, each in enumerate(exhibit.support)
-        )
-    items.extend(Item("unread", name, span) for name, span in evidence.unread.items())
-    return items, references, findings
-
-
-def _claim_references(claim: Claim) -> list[Reference]:
-    owner = f"claim {claim.id}"
-    references = [Reference(owner, "source", each.source, claim.span(f"support.{n}.source")) for n, each in enumerate(claim.support)]
-    references += [Reference(owner, "claim", other, claim.span(f"derived_from.{n}")) for n, other in enumerate(claim.derived_from)]
-    if claim.superseded_by:
-        references.append(Reference(owner, "claim", claim.superseded_by, claim.span("superseded_by")))
-    if claim.owner:
-        references.append(Reference(owner, "contact", claim.owner, claim.span("owner")))
-    return references
 
 
 def _across(store: Store, configuration: Configuration) -> list[Finding]:
@@ -256,7 +202,9 @@ def _columns(exhibit: Exhibit, data: Data | None) -> list[Finding]:
         for number, column in enumerate(exhibit.table.columns):
             named += [(f"table.columns.{number}", name) for name in ([column] if isinstance(column, str) else column)]
     elif exhibit.chart is not None and "encoding" not in exhibit.chart:
-        named = [(f"chart.{axis}", str(exhibit.chart[axis])) for axis in ("x", "y", "colour") if exhibit.chart.get(axis)]
+        for axis in ("x", "y", "colour"):
+            columns = exhibit.chart.get(axis)
+            named += [(f"chart.{axis}", str(name)) for name in (columns if isinstance(columns, list) else [columns]) if name]
     return [
         Finding(
             code="WSP006",

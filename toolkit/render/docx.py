@@ -12,33 +12,33 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from toolkit.model.draft import TitleBlock
+from toolkit.model.draft import Draft, TitleBlock
 from toolkit.model.values import long_date
 from toolkit.render import pandoc, tree
-from toolkit.render.layout import Layout
 from toolkit.render.tree import Nodes
 
 API = [1, 23, 1]
 """Version of pandoc's tree."""
 _TIME = (2000, 1, 1, 0, 0, 0)
-_REFERENCE = Path(__file__).parent / "house" / "reference.docx"
+REFERENCE = Path(__file__).parent / "house" / "reference.docx"
 
 
-def docx(layout: Layout, *, reference: bytes | None, contents: bool, epoch: int) -> bytes:
-    """The bytes of the DOCX. The same manuscript gives the same bytes.
+def docx(draft: Draft, body: Nodes, *, reference: bytes | None, epoch: int) -> bytes:
+    """The bytes of the DOCX. The same input gives the same bytes.
 
+    :param body: the blocks as laid out for Word.
     :param reference: a Word file whose styles take the place of the built-in ones.
     :param epoch: seconds since 1970 of the document's date: stands for every time in the file.
     :raises ToolkitError: when pandoc fails.
     """
-    title = layout.manuscript.draft.title
-    blocks = [*_head(title), *(_contents(layout) if contents else []), *layout.blocks()]
+    title = draft.title
+    blocks = [*_head(title), *(_contents(body) if draft.contents else []), *body]
     meta = {"lang": {"t": "MetaString", "c": title.language}}
     data = json.dumps({"pandoc-api-version": API, "meta": meta, "blocks": blocks}, ensure_ascii=False).encode()
     with NamedTemporaryFile(suffix=".docx", delete=False) as file:
-        file.write(reference or _REFERENCE.read_bytes())
+        file.write(reference or REFERENCE.read_bytes())
     try:
-        made, _ = pandoc.run(["-f", "json", "-t", "docx+native_numbering", "--reference-doc", file.name, "-o", "-"], data, epoch=epoch)
+        made, _ = pandoc.run(["-f", "json", "-t", "docx", "--reference-doc", file.name, "-o", "-"], data, epoch=epoch)
     finally:
         Path(file.name).unlink(missing_ok=True)
     return _clean(made, title, epoch)
@@ -60,11 +60,9 @@ def _head(title: TitleBlock) -> Nodes:
     ]
 
 
-def _contents(layout: Layout) -> Nodes:
+def _contents(body: Nodes) -> Nodes:
     """A field that Word fills with page numbers; until it does, the headings stand in it."""
-    entries = [
-        (block["c"][0], tree.text(block["c"][2])) for block in layout.manuscript.blocks if block["t"] == "Header" and block["c"][0] <= 3
-    ]
+    entries = [(block["c"][0], tree.text(block["c"][2])) for block in body if block["t"] == "Header" and block["c"][0] <= 3]
     run = '<w:r><w:fldChar w:fldCharType="{}"{}/></w:r>'
     begin = (
         run.format("begin", ' w:dirty="true"')
@@ -88,6 +86,8 @@ def _clean(made: bytes, title: TitleBlock, epoch: int) -> bytes:
         rb"<w:footnotePr>.*?</w:footnotePr>|<w:footnotePr\s*/>", b"", parts.get("word/settings.xml", b""), flags=re.DOTALL
     )
     parts["word/document.xml"] = re.sub(rb"<w:footnotePr>\s*<w:numRestart[^>]*/>\s*</w:footnotePr>", b"", parts["word/document.xml"])
+    # LibreOffice moves a picture that does not say its distance from the text.
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<wp:inline>", b'<wp:inline distT="0" distB="0" distL="0" distR="0">')
     parts["docProps/core.xml"] = _core(title, epoch)
     parts["docProps/app.xml"] = _app(title)
     build = sha256(b"".join(parts[name] for name in sorted(parts) if name.startswith("word/"))).hexdigest()[:32]
@@ -97,7 +97,9 @@ def _clean(made: bytes, title: TitleBlock, epoch: int) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for name in order:
             info: Any = zipfile.ZipInfo(name, _TIME)
-            info.compress_type, info.external_attr, info.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            # Pictures are compressed already.
+            info.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpg", ".jpeg", ".gif")) else zipfile.ZIP_DEFLATED
+            info.external_attr, info.create_system = 0o644 << 16, 3
             package.writestr(info, parts[name])
     return packed.getvalue()
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
-from toolkit.model.draft import PlacedExhibit, Words
+from toolkit.model.draft import Draft, PlacedExhibit, Words
 from toolkit.model.evidence import Data, Exhibit
 from toolkit.model.values import long_date
 from toolkit.render import tree
@@ -41,6 +41,7 @@ class Layout:
         blocks: Nodes = deepcopy(self.manuscript.blocks)
         targets = _referenced(blocks)
         blocks = [each for block in blocks for each in self._block(block, top=True)]
+        _even_levels(blocks)
         if self.manuscript.references:
             blocks += [
                 self._styled("References Heading", [para(tree.words("References"))])
@@ -214,7 +215,7 @@ class Layout:
                 children = tree.inline_children(node)
                 if children is not None:
                     children[:] = self._changed(children)
-            if kind == "Span":
+            if node["t"] == "Span":
                 out += self._span(node)
             else:
                 out.append(node)
@@ -222,15 +223,15 @@ class Layout:
 
     def _own_image(self, node: Node) -> Node:
         """A picture that the text names by its path."""
-        alt = tree.text(node["c"][1])
-        picture = self.pictures.file(node["c"][2][0], self.manuscript.draft.slug)
+        alt, written = tree.text(node["c"][1]), node["c"][2][0]
+        picture = self.pictures.file(written, self.manuscript.draft.slug)
         if picture is None:
             return tree.span(tree.words(f"[picture not found: {node['c'][2][0]}]"), custom_style="Missing")
         given = [pair for pair in node["c"][0][2] if pair[0] in ("width", "height")]
-        return {
-            "t": "Image",
-            "c": [["", [], [*given, ["alt", alt]]], node["c"][1], [picture.address if self.form != "typst" else picture.file, ""]],
-        }
+        if self.form == "typst":
+            size = "".join(f", {name}: {value}" for name, value in given if re.fullmatch(r"[\d.]+(?:cm|mm|in|pt|%)", value))
+            return raw_inline("typst", f"#box(image({_typst_string(picture.file)}, alt: {_typst_string(alt or written)}{size}))")
+        return {"t": "Image", "c": [["", [], [*given, ["alt", alt or written]]], node["c"][1], [picture.address, ""]]}
 
     def _span(self, node: Node) -> Nodes:
         reference, style = attribute(node, "noteref"), attribute(node, "custom-style")
@@ -277,21 +278,24 @@ class Layout:
             style = attribute(block, "custom-style") if block["t"] == "Div" else None
             if block["t"] == "Div":
                 block["c"][1] = self._typst(block["c"][1])
-            if style:
+            if block["t"] == "Table" and _links(block["c"][3]):
+                # A header that is repeated on the next page would hold its notes and links twice, which accessible PDF forbids.
+                out += [raw_block("typst", "#[\n#set table.header(repeat: false)"), block, raw_block("typst", "]")]
+            elif style:
                 out += [raw_block("typst", f"#styled-block({_typst_string(style)})["), *block["c"][1], raw_block("typst", "]")]
             else:
                 out.append(block)
         return out
 
 
-def count_words(manuscript: Manuscript, data: dict[str, Data], pictures: Pictures) -> Words:
+def count_words(draft: Draft, blocks: Nodes) -> Words:
     """Words as Word counts them in the DOCX: what stands between white space, the title block included; notes apart.
 
     An anchored paragraph counts for its section; tables and other parts without an anchor count for the section before them.
+
+    :param blocks: the body as laid out for Word.
     """
-    draft = manuscript.draft
     sections = {block.id: block.section for block in draft.blocks}
-    blocks = Layout("docx", manuscript, pictures, data).blocks()
     by_section: dict[str, int] = {section: 0 for section in sections.values() if section}
     now = ""
     body = 0
@@ -306,6 +310,21 @@ def count_words(manuscript: Manuscript, data: dict[str, Data], pictures: Picture
     date = long_date(title.date)
     head = " ".join((title.organisation, title.title, title.subtitle, title.addressee, date, title.notice))
     return Words(body=body + len(head.split()), notes=sum(len(note.text.split()) for note in draft.notes), sections=by_section)
+
+
+def _even_levels(blocks: Nodes) -> None:
+    """Headings go down one level at a time and begin at the first, as readers with a screen reader need it; empty ones go."""
+    level = 0
+    blocks[:] = [block for block in blocks if block["t"] != "Header" or tree.text(block["c"][2]).strip()]
+    for block in blocks:
+        if block["t"] == "Header":
+            level = block["c"][0] = min(block["c"][0], level + 1)
+
+
+def _links(node: object) -> bool:
+    if isinstance(node, list):
+        return any(map(_links, node))
+    return isinstance(node, dict) and (node.get("t") in ("Note", "Link") or _links(node.get("c")))
 
 
 def _identifiers(node: object) -> list[str]:

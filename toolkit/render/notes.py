@@ -9,6 +9,7 @@ from toolkit.render.tree import Node, Nodes, block_lists, inline_children, raw_i
 
 ANCHOR = "ct"
 """The raw format under which composing hides its anchors."""
+_ATTRIBUTES = frozenset({"ct", "n", "custom-style", "width", "height", "alt"})
 _NUMBER = re.compile(r"^(\d+)(.*)$", re.DOTALL)
 _JOINED = re.compile(r"^(.*\(nn?[\u00a0 ])(\d+)(.*)$", re.DOTALL)
 
@@ -23,6 +24,7 @@ def tidy(blocks: Nodes) -> list[str]:
 def _blocks(blocks: Nodes, in_note: bool, dropped: list[str]) -> None:
     kept: Nodes = []
     for block in blocks:
+        _plain_attributes(block)
         if block["t"] == "RawBlock":
             if not block["c"][1].lstrip().startswith("<!--"):
                 dropped.append(block["c"][1].strip())
@@ -39,8 +41,10 @@ def _blocks(blocks: Nodes, in_note: bool, dropped: list[str]) -> None:
 def _inlines(inlines: Nodes, in_note: bool, dropped: list[str]) -> Nodes:
     out: Nodes = []
     run = -1  # where in `out` the notes begin that end it, or -1
+    moved = ""  # the stop that citeproc has moved before them
     for node in inlines:
         kind = node["t"]
+        _plain_attributes(node)
         if kind == "RawInline":
             form, code = node["c"]
             if form == ANCHOR and re.fullmatch(r"[bse]\d+", code):
@@ -48,32 +52,47 @@ def _inlines(inlines: Nodes, in_note: bool, dropped: list[str]) -> Nodes:
             elif form != ANCHOR and not code.startswith("<!--"):
                 dropped.append(code)
             continue
-        if run >= 0 and _punctuated_note(node):
-            # citeproc has moved the stop between two notes that share a place: it belongs before both.
-            out.insert(run, node["c"][1].pop(0))
-            run += 1
+        if _punctuated_note(node):
+            # citeproc moves the stop before each of several notes at one place: it belongs before all of them, once.
+            stop, at = node["c"][1].pop(0), run if run >= 0 else len(out)
+            moved = stop["c"]
+            if not (at and out[at - 1]["t"] == "Str" and out[at - 1]["c"].endswith(moved)):
+                out.insert(at, stop)
+                run += run >= 0
         if _begins_with_note(node):
             if run >= 0:
                 out.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})
             else:
                 run = len(out)
-        elif _punctuated_note(node):
-            out.append(node["c"][1].pop(0))
-            run = len(out)
+        elif kind == "Str" and run >= 0 and moved and node["c"].startswith(moved):
+            node["c"], moved = node["c"].removeprefix(moved), ""
+            run = -1 if node["c"] else run
         elif not (kind == "Str" and not node["c"]):
-            run = -1
+            run, moved = -1, ""
         if kind == "Note":
             _blocks(node["c"], True, dropped)
         else:
             children = inline_children(node)
             if children is not None:
-                if kind == "Cite":
-                    if in_note:
-                        _without_brackets(children)
-                    _cross_references(node)
+                if kind == "Cite" and in_note:
+                    _without_brackets(children)
                 children[:] = _inlines(children, in_note, dropped)
+                if kind == "Cite":
+                    _cross_references(node)
         out.append(node)
     return out
+
+
+def _plain_attributes(node: Node) -> None:
+    """Take off attributes that a text gives to its parts, but for styles and sizes: as HTML they could carry scripts."""
+    where = {"Div": 0, "Span": 0, "Link": 0, "Image": 0, "Code": 0, "CodeBlock": 0, "Header": 1, "Table": 0, "Figure": 0}.get(node["t"])
+    if where is not None:
+        attr = node["c"][where]
+        attr[2] = [pair for pair in attr[2] if pair[0] in _ATTRIBUTES]
+        if node["t"] == "Link" and re.match(r"\s*(?:javascript|data|vbscript|file):", node["c"][2][0], re.IGNORECASE):
+            node["c"][2][0] = ""
+    if node["t"] == "Link" and not node["c"][2][0].strip():
+        node["t"], node["c"] = "Span", [["", [], []], node["c"][1]]
 
 
 def _begins_with_note(node: Node) -> bool:

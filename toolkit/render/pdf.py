@@ -15,7 +15,7 @@ from toolkit.render.docx import API
 from toolkit.render.fonts import fonts, missing_glyphs
 from toolkit.render.layout import Layout
 
-_TEMPLATE = Path(__file__).parent / "house" / "house.typ"
+TEMPLATE = Path(__file__).parent / "house" / "house.typ"
 
 
 def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
@@ -35,7 +35,7 @@ def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
     if lost:
         table = {ord(sign): "\N{WHITE SQUARE}" for sign in lost}
         text, meta = text.translate(table), meta.translate(table)
-    look = template if template is not None else _TEMPLATE.read_text(encoding="utf-8")
+    look = template if template is not None else TEMPLATE.read_text(encoding="utf-8")
     with TemporaryDirectory(prefix="consult-") as folder:
         for name, picture in layout.pictures.files.items():
             (Path(folder) / name).write_bytes(picture)
@@ -59,7 +59,8 @@ def _meta(title: TitleBlock, *, contents: bool) -> dict[str, Any]:
         "organisation": title.organisation,
         "addressee": title.addressee,
         "notice": title.notice,
-        "date": [title.date.year, title.date.month, title.date.day] if title.date else None,
+        # The archive format demands a date; a document without one gets the day that stands for its times.
+        "date": [title.date.year, title.date.month, title.date.day] if title.date else [2000, 1, 1],
         "date_text": long_date(title.date),
         "language": title.language,
         "keywords": [],

@@ -110,11 +110,11 @@ class Pictures:
         kind = _KINDS[suffix]
         if suffix == ".svg":
             # Word before 2016 and LibreOffice show nothing for an SVG without a bitmap beside it.
-            import vl_convert  # noqa: PLC0415
+            from toolkit.render import vega  # noqa: PLC0415
 
             try:
-                data, kind = vl_convert.svg_to_png(data.decode(), ppi=288), "image/png"
-            except (ValueError, UnicodeDecodeError):
+                data, kind = vega.png(data.decode()), "image/png"
+            except ValueError:
                 refuse(f"The picture '{written}' cannot be read as SVG.", "Save it again, or save it as PNG.")
                 return None
         return Picture(name, f"data:{kind};base64,{base64.b64encode(data).decode()}")

@@ -183,7 +183,11 @@ class _Plot:
         if kind == "quantitative":
             return axis | {"title": self.spec.get("x_title") or self.x, "scale": {"zero": False}, "axis": {"grid": self.mark == "point"}}
         spread = {"scale": self._spread()} if self.mark == "bar" else {}
-        return axis | spread | {"sort": self._order(), "axis": {"domain": True, "grid": False} if self.horizontal else self._turned()}
+        return (
+            axis
+            | spread
+            | {"sort": self._order(), "axis": {"zindex": 1, **({"domain": True, "grid": False} if self.horizontal else self._turned())}}
+        )
 
     def _spread(self) -> dict[str, float]:
         """Shares of a name's place that are left empty between bars and at the ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,4 +36,11 @@ class Shelf:
 
     @staticmethod
     def _name(inputs: tuple[str, ...]) -> str:
-        return sha256("\0".join((__version__, *inputs)).encode()).hexdigest()[:40]
+        return sha256("\0".join((__version__, _code(), *inputs)).encode()).hexdigest()[:40]
+
+
+@cache
+def _code() -> str:
+    """A digest of the code that makes what is kept here."""
+    room = Path(__file__).parent
+    return sha256(b"".join(path.read_bytes() for path in sorted((*room.glob("*.py"), *room.glob("house/*.json"))))).hexdigest()

@@ -32,8 +32,22 @@ def html(layout: Layout) -> bytes:
     }
     meta = {name: {"t": "MetaString", "c": value} for name, value in values.items() if value}
     data = json.dumps({"pandoc-api-version": API, "meta": meta, "blocks": layout.blocks()}, ensure_ascii=False).encode()
-    contents = ["--toc", "--toc-depth=3"] if layout.manuscript.draft.contents else []
-    made, _ = pandoc.run(["-f", "json", "-t", "html5", "--standalone", "--template", str(_TEMPLATE), "--wrap=preserve", *contents], data)
+    contents = ["--toc", "--toc-depth=4"] if layout.manuscript.draft.contents else []
+    made, _ = pandoc.run(
+        [
+            "-f",
+            "json",
+            "-t",
+            "html5",
+            "--shift-heading-level-by=1",
+            "--standalone",
+            "--template",
+            str(_TEMPLATE),
+            "--wrap=preserve",
+            *contents,
+        ],
+        data,
+    )
     return made
 
 

@@ -6,7 +6,6 @@ objects are :class:`Kind`. A text may call ``summary()``, ``sections()`` and ``s
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from toolkit.model.span import Frozen
@@ -26,6 +25,8 @@ def find_kind(name: str) -> Kind | None:
     path = _HERE / f"{name}.md"
     if name.replace("-", "").isalnum() and path.is_file():
         return Kind(name=name, template=path.read_text(encoding="utf-8"))
+    from importlib.metadata import entry_points  # noqa: PLC0415 - most documents are of a built-in kind
+
     for point in entry_points(group="toolkit.kinds", name=name):
         try:
             kind = point.load()
@@ -38,4 +39,6 @@ def find_kind(name: str) -> Kind | None:
 
 def kind_names() -> list[str]:
     """Names of all kinds, sorted."""
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
     return sorted({path.stem for path in _HERE.glob("*.md")} | {point.name for point in entry_points(group="toolkit.kinds")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
+
+# Pydantic looks through every installed package for plugins of its own, which takes longer than reading a workspace; there are none here.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 COMMANDS = ("init", "new", "list", "show", "build", "schema")
 
