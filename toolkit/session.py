@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
@@ -44,8 +44,20 @@ class _Set:
     manuscript: Manuscript
     pictures: Pictures
     data: dict[str, Data]
-    body: Nodes
-    """As laid out for Word."""
+
+    @cached_property
+    def body(self) -> Nodes:
+        """As laid out for Word."""
+        return self.layout("docx").blocks()
+
+    @cached_property
+    def draft(self) -> Draft:
+        """With its words counted, which takes the body as laid out: a PDF need not wait for it."""
+        draft = self.manuscript.draft
+        return draft.model_copy(update={"words": count_words(draft, self.body)})
+
+    def layout(self, form: Form) -> Layout:
+        return Layout(form, self.manuscript, self.pictures, self.data)
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,7 @@ class Session:
         :param style: a citation style that takes the place of the outline's.
         :raises ToolkitError: where there is no such response or no such style.
         """
-        return self._setting(slug, style).manuscript.draft
+        return self._setting(slug, style).draft
 
     def build(self, slug: str, to: Iterable[Output] = ("docx", "pdf"), style: str | None = None, out: Path | None = None) -> Built:
         """Make the files of a response, ``<out>/<slug>.<output>``; all of them or, when one fails, none.
@@ -125,14 +137,16 @@ class Session:
             if "pdf" in wanted:
                 pool.submit(_warm_up)
             setting = self._setting(slug, style)
-            made: dict[Output, Future[bytes]] = {output: pool.submit(self._make, output, setting) for output in wanted}
-            contents = {output: future.result() for output, future in made.items()}
+            # The PDF takes longest and begins first.
+            order = sorted(wanted, key=lambda output: output != "pdf")
+            made: dict[Output, Future[bytes]] = {output: pool.submit(self._make, output, setting) for output in order}
+            contents = {output: made[output].result() for output in wanted}
         folder = out or self.root / "build" / slug
         files: dict[Output, Path] = {}
         for output, content in contents.items():
             files[output] = folder / f"{slug}.{output}"
             write_whole(files[output], content)
-        manuscript, draft = setting.manuscript, setting.manuscript.draft
+        manuscript, draft = setting.manuscript, setting.draft
         findings = in_order((*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings))
         hashes = {str(files[output]): digest(content) for output, content in contents.items()}
         return Built(draft=draft, files=files, sha256=hashes, findings=findings)
@@ -148,21 +162,20 @@ class Session:
             manuscript = read(draft.model_copy(update={"findings": in_order((*draft.findings, *findings))}), info)
             data = {placed.exhibit.data: table for placed in draft.exhibits if (table := self.workspace.data.get(placed.exhibit.data))}
             pictures = Pictures(self._files, Shelf(self.root / ".toolkit" / "shelf"))
-            body = Layout("docx", manuscript, pictures, data).blocks()
-            draft = manuscript.draft.model_copy(update={"words": count_words(manuscript.draft, body)})
-            self._set[key] = _Set(replace(manuscript, draft=draft), pictures, data, body)
+            self._set[key] = _Set(manuscript, pictures, data)
         return self._set[key]
 
     def _make(self, output: Output, setting: _Set) -> bytes:
         from toolkit.render import docx, pdf, web  # noqa: PLC0415 - what a build does not ask for it does not load
 
-        draft = setting.manuscript.draft
-        title = draft.title
+        title = setting.manuscript.draft.title
         epoch = int(datetime.combine(title.date, time(12), UTC).timestamp()) if title.date else _NO_DATE
         configuration = self.workspace.configuration
         if output == "docx":
-            return docx.docx(draft, setting.body, reference=self._look(configuration.reference_docx, "reference_docx"), epoch=epoch)
-        layout = Layout(_FORMS[output], setting.manuscript, setting.pictures, setting.data)
+            return docx.docx(
+                setting.manuscript.draft, setting.body, reference=self._look(configuration.reference_docx, "reference_docx"), epoch=epoch
+            )
+        layout = setting.layout(_FORMS[output])
         if output == "pdf":
             look = self._look(configuration.typst_template, "typst_template")
             return pdf.pdf(layout, template=look.decode("utf-8", "replace") if look else None, epoch=epoch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_the_figure_that_the_first_tutorial_changes_is_in_the_example() -> None:
     evidence = (MANUAL.parent / "evidence" / "stop-and-search.yaml").read_text(encoding="utf-8")
     for line in claim.splitlines():
         assert line in evidence
+
+
+def test_the_mistake_of_the_first_tutorial_is_reported_as_it_says(tmp_path: Path) -> None:
+    root = shutil.copytree(MANUAL.parent / "evidence", tmp_path / "evidence").parent
+    for name in ("workspace.yaml", "bibliography.bib"):
+        shutil.copy(MANUAL.parent / name, root)
+    path = root / "evidence" / "stop-and-search.yaml"
+    claim, rest = path.read_text(encoding="utf-8").split("  london-search-ratio-2009-10:")
+    path.write_text(
+        f"{claim}  london-search-ratio-2009-10:{rest.replace('eastwood2013numbers', 'eastwood2013number', 1)}", encoding="utf-8"
+    )
+    (finding,) = [finding for finding in Session.open(root).findings if finding.code == "CIT001"]
+    (page,) = [block for block in blocks("tutorial/first-ten-minutes.md", "text") if "CIT001" in block]
+    assert finding.message in page
+    assert finding.help in page
 
 
 @pytest.mark.parametrize("page", [path.relative_to(MANUAL).as_posix() for path in sorted(MANUAL.rglob("*.md"))])

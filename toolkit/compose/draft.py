@@ -21,7 +21,7 @@ from toolkit.model.draft import Block, BlockKind, Citation, Draft, PlacedExhibit
 from toolkit.model.finding import Finding, in_order, suggestion
 from toolkit.model.response import Response, Section
 from toolkit.model.span import Prose, Span
-from toolkit.model.values import long_date
+from toolkit.model.values import apostrophes, long_date
 from toolkit.model.workspace import Contact, Workspace
 
 _BOXES: dict[str, BlockKind] = {"exhibit": "exhibit", "recommendation": "recommendation", "summary": "recommendation"}
@@ -193,11 +193,11 @@ class _Weaver:
 
     def _title(self) -> TitleBlock:
         return TitleBlock(
-            title=self.outline.title,
-            subtitle=self.outline.subtitle if self.outline.subtitle is not None else self.response.consultation.title,
-            organisation=self.workspace.configuration.organisation.name,
-            addressee=self.response.consultation.body,
-            notice=self.outline.notice or "",
+            title=apostrophes(self.outline.title),
+            subtitle=apostrophes(self.response.consultation.title if self.outline.subtitle is None else self.outline.subtitle),
+            organisation=apostrophes(self.workspace.configuration.organisation.name),
+            addressee=apostrophes(self.response.consultation.body),
+            notice=apostrophes(self.outline.notice or ""),
             date=self.outline.date,
             language=self.workspace.configuration.language,
         )

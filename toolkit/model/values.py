@@ -79,3 +79,8 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 def long_date(day: date | None) -> str:
     """``1 March 2017``, whatever the locale of the machine; empty for None."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def apostrophes(text: str) -> str:
+    """Plain text with the apostrophes in and after words curly, as typesetters and pandoc set them."""
+    return re.sub(r"(?<=\w)'", "\u2019", text)

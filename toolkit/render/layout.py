@@ -22,6 +22,9 @@ from toolkit.render.pictures import Picture, Pictures
 from toolkit.render.read import Manuscript
 from toolkit.render.tree import Node, Nodes, attribute, para, raw_block, raw_inline, strong
 
+LONG_TABLE = 25
+"""A table of more rows may run over to the next page."""
+
 Form = Literal["docx", "typst", "html", "markdown"]
 
 
@@ -144,7 +147,12 @@ class Layout:
         return tree.table([heading for _, heading in chosen], rows, right)
 
     def _typst_exhibit(self, picture: Picture | None, alt: str, caption: Nodes, body: Node | None, source: Nodes) -> Nodes:
-        call = f"#exhibit-figure({json.dumps(picture.file)}, alt: {_typst_string(alt)})[" if picture else "#exhibit-table["
+        long = body is not None and len(body["c"][4][0][3]) > LONG_TABLE
+        call = (
+            f"#exhibit-figure({json.dumps(picture.file)}, alt: {_typst_string(alt)})["
+            if picture
+            else f"#exhibit-table(breakable: {str(long).lower()})["
+        )
         blocks = [raw_block("typst", call), {"t": "Plain", "c": caption}, raw_block("typst", "][")]
         if picture is None:
             blocks += [*([body] if body else []), raw_block("typst", "][")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from toolkit.model.values import apostrophes
+
 Node = dict[str, Any]
 Nodes = list[Node]
 
@@ -16,9 +18,9 @@ _INLINES: dict[str, int | None] = {
 
 
 def words(text: str) -> Nodes:
-    """Plain text as inlines."""
+    """Plain text as inlines, its apostrophes curly as pandoc makes them elsewhere."""
     nodes: Nodes = []
-    for number, word in enumerate(text.split(" ")):
+    for number, word in enumerate(apostrophes(text).split(" ")):
         if number:
             nodes.append({"t": "Space"})
         if word:
@@ -164,6 +166,11 @@ def table(columns: list[str], rows: list[list[str]], right: list[bool]) -> Node:
     def row(cells: list[str]) -> list[Any]:
         return [attr, [[attr, {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": words(cell)}]] for cell in cells]]
 
-    widths = [[{"t": "AlignRight" if each else "AlignLeft"}, {"t": "ColWidthDefault"}] for each in right]
+    # Widths follow what the columns hold, so that a long one does not squeeze the others and the table fills the line.
+    longest = [min(40, max(10, *(len(row[number]) for row in [columns, *rows]))) for number in range(len(columns))]
+    shares = [round(each / sum(longest), 3) for each in longest]
+    widths = [
+        [{"t": "AlignRight" if each else "AlignLeft"}, {"t": "ColWidth", "c": share}] for each, share in zip(right, shares, strict=True)
+    ]
     body = [attr, 0, [], [row(cells) for cells in rows]]
     return {"t": "Table", "c": [attr, [None, []], widths, [attr, [row(columns)]], [body], [attr, []]]}
