@@ -100,9 +100,9 @@ def _joined(remark: str, by: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    """Text between braces in Markdown; braces themselves, and brackets that are not closed, become parentheses."""
+    """Text between braces in Markdown; braces become parentheses, and so do brackets round more than a number."""
     value = value.translate({ord("{"): "(", ord("}"): ")"})
-    if re.search(r"[\[\]]", re.sub(r"\[[^\[\]]*\]", "", value)):
+    if re.search(r"[\[\]]", re.sub(r"\[\w+\]", "", value)):
         value = value.translate({ord("["): "(", ord("]"): ")"})
     return _MARKDOWN.sub(r"\\\1", value)
 
