@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 SLUG = "2017-london-police-and-crime-plan"
 CONSULT = str(Path(sys.executable).with_name("consult"))
 PANDOC = str(Path(pypandoc.__file__).parent / "files" / "pandoc")
-SECONDS = 300
+SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -166,9 +166,11 @@ def watched(root: Path, runs: int) -> Row:
     timed(build)
     watch, whole = [], []
     for number in range(runs):
-        watcher = subprocess.Popen([*build, "--watch"], stdout=subprocess.DEVNULL, start_new_session=True)
+        said = root.parent / f"watch-{number}.txt"
+        with said.open("wb") as log:
+            watcher = subprocess.Popen([*build, "--watch"], stdout=log, stderr=log, start_new_session=True)
         try:
-            settle(watcher, root)
+            settle(watcher, said)
             # The first change pays for what the watcher has not read yet: it is not counted.
             await_new(made, lambda n=number: word.change(1_000 + n))
             watch.append(await_new(made, lambda n=number: word.change(2_000 + n)))
@@ -181,22 +183,14 @@ def watched(root: Path, runs: int) -> Row:
     return Row("Edit under --watch, against a new build", median(watch), median(whole), 0.6)
 
 
-def settle(watcher: subprocess.Popen[bytes], root: Path) -> None:
-    """Wait until the watching process has finished its first build: it has stopped using the processor."""
-    used, quiet = -1.0, 0
-    while quiet < 5:
-        if watcher.poll() is not None:
-            raise SystemExit(f"consult build --watch ended by itself in {root}")
-        time.sleep(0.1)
-        now = processor_seconds(watcher.pid)
-        quiet = quiet + 1 if now == used and now > 0.1 else 0
-        used = now
-
-
-def processor_seconds(process: int) -> float:
-    """What a process and its finished children have used, from Linux's /proc."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+def settle(watcher: subprocess.Popen[bytes], said: Path) -> None:
+    """Wait until the watching process says that it waits for changes."""
+    start = time.perf_counter()
+    while b"Waiting for changes" not in said.read_bytes():
+        if watcher.poll() is not None or time.perf_counter() - start > SECONDS:
+            raise SystemExit(f"consult build --watch does not wait for changes:\n{said.read_text(encoding='utf-8')}")
+        time.sleep(0.05)
+    time.sleep(0.5)  # it says so just before it begins to listen
 
 
 def await_new(path: Path, change: Callable[[], None]) -> float:

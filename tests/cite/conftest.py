@@ -32,8 +32,10 @@ def printed(pandoc: Path, tmp_path_factory: pytest.TempPathFactory) -> Print:
         library = folder / "cited.json"
         library.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
         result = subprocess.run(
-            [str(pandoc), "-f", "markdown-tex_math_dollars", "-t", to, "--wrap=none", "--citeproc", "--bibliography", str(library)]
-            + ["--csl", str(style), "-M", "lang=en-GB", "-M", "suppress-bibliography=true", "--fail-if-warnings"],
+            [
+                *(str(pandoc), "-f", "markdown-tex_math_dollars", "-t", to, "--wrap=none", "--citeproc", "--bibliography", str(library)),
+                *("--csl", str(style), "-M", "lang=en-GB", "-M", "suppress-bibliography=true", "--fail-if-warnings"),
+            ],
             input="\n\n".join(f"¶ {citation}" for citation in citations).encode(),
             capture_output=True,
             check=False,

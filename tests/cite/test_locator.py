@@ -142,9 +142,10 @@ def style(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     path = tmp_path_factory.mktemp("style") / "locator.csl"
     path.write_text(
-        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-GB"><info><title>t</title><id>t</id>'
-        '<updated>2020-01-01T00:00:00Z</updated></info><citation><layout><text value="«"/>'
-        f'<choose>{tests}</choose><text value="|"/><text variable="locator"/><text value="»"/></layout></citation></style>',
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="en-GB">'
+        "<info><title>t</title><id>t</id><updated>2020-01-01T00:00:00Z</updated></info>"
+        f'<citation><layout><text value="«"/><choose>{tests}</choose><text value="|"/>'
+        '<text variable="locator"/><text value="»"/></layout></citation></style>',
         encoding="utf-8",
     )
     return path

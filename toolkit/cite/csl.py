@@ -75,6 +75,7 @@ _LANGUAGES = {
     **{"french": "fr", "spanish": "es", "portuguese": "pt", "italian": "it", "dutch": "nl", "welsh": "cy", "irish": "ga", "scottish": "gd"},
     **{"polish": "pl", "swedish": "sv", "danish": "da", "norwegian": "nb", "finnish": "fi", "czech": "cs", "greek": "el", "russian": "ru"},
 }
+_WHOLE_DATE = "Write the whole date: date = {2017-03}."
 _DOI = re.compile(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)")
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|((?:https?|ftp)://[^\s{}]+)")
 
@@ -133,6 +134,20 @@ def _listed(names: list[str]) -> str:
     if len(names) > 3 or "others" in names:
         return f"{names[0]} and others"
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _within(year: int, month: str, day: str) -> dict[str, Any] | None:
+    """The date of ``month = {3}``, ``mar``, ``{9 March}`` or ``{March to May}`` in a year; nothing where there is no month.
+
+    :raises NotADate: for 31 June.
+    """
+    number = month_number(month)
+    if number:
+        return csl_date(f"{year:04}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else ""))
+    if reversed_ := re.fullmatch(r"([A-Za-z]+)\.?\s+(\d{1,2})", month):
+        month = f"{reversed_[2]} {reversed_[1]}"
+    dated = csl_date(f"{month} {year:04}")
+    return dated if dated and "date-parts" in dated else None
 
 
 def _number_variable(csl: str) -> str:
@@ -209,22 +224,18 @@ class _Entry:
         if self.text("date"):
             return self.date("date")
         year, month = self.date("year"), self.text("month")
-        if not month or not year or len(year.get("date-parts", [[0, 0]])[0]) != 1:
-            if month and not (year and "date-parts" in year):
-                self._lost(
-                    "month", f"the month '{month}' stands without a year that can be read", "Write the whole date: date = {2017-03}."
-                )
+        if not month or (year and len(year.get("date-parts", [[]])[0]) > 1):
             return year
-        day = re.search(r"\b\d{1,2}\b", month) if month_number(month) is None else None
-        name = month_number(re.sub(r"[^a-zA-Z]", "", month) if day else month)
-        if name is None:
-            dated = csl_date(f"{month} {self.text('year')}")
-            if dated and "date-parts" in dated:
-                return dated
-            self._lost("month", f"the month '{month}' cannot be read and would not be printed", "Write the whole date: date = {2017-03}.")
+        if not year or "date-parts" not in year:
+            self._lost("month", f"the month '{month}' stands without a year that can be read", _WHOLE_DATE)
             return year
-        number = self.text("day") or (day[0] if day else "")
-        return {**year, "date-parts": [[*year["date-parts"][0], name, *([int(number)] if number.isdecimal() else [])]]}
+        try:
+            dated = _within(year["date-parts"][0][0], month, self.text("day")) if len(year["date-parts"]) == 1 else None
+        except NotADate:
+            dated = None
+        if dated is None:
+            self._lost("month", f"the month '{month}' cannot be read and would not be printed", _WHOLE_DATE)
+        return {**year, **(dated or {})}
 
     def _lost(self, field: str, what: str, help: str) -> None:
         message = f"In '{self.source.id}' {what}."

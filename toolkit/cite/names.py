@@ -64,11 +64,15 @@ def _whole_bodies(parts: list[str]) -> list[str]:
 def _are_one_body(first: str, second: str) -> bool:
     if any(f"{known} ".startswith(f"{first} and {second} ".lower()) for known in KNOWN):
         return True
-    ends_as_body = _WORDS.findall(second)[-1].lower() in NOUNS
+    ends_as_body = _last_word(second) in NOUNS
     if HEAD.search(first):
         return (not _is_body(second) and "," not in second) or (ends_as_body and first.startswith("House of "))
-    last = _WORDS.findall(first)[-1]
-    return ends_as_body and last.lower() not in NOUNS and not _looks_like_person(first)
+    return ends_as_body and _last_word(first) not in NOUNS and not _looks_like_person(first)
+
+
+def _last_word(text: str) -> str:
+    words = _WORDS.findall(text)
+    return words[-1].lower() if words else ""
 
 
 def _looks_like_person(text: str) -> bool:
@@ -99,7 +103,9 @@ def _name(part: str) -> tuple[Name | None, bool]:
         return {"literal": text}, False
     if _EXTENDED.match(part):
         return _extended(part), False
-    pieces = _split(part, re.compile(r"[{}]|,"))
+    pieces = [piece for piece in _split(part, re.compile(r"[{}]|,")) if decode(piece)]
+    if not pieces:
+        return None, False
     if _is_body(text) or "&" in text or len(pieces) > 3:
         return {"literal": text}, len(text.split()) > 1
     if len(pieces) == 1:

@@ -45,7 +45,8 @@ def _legislation(item: Item) -> None:
     if number and number[2] not in title:
         series = (number[1] or "SI").replace(".", "").upper()
         title = f"{title}, {series} {number[2]}{number[3].rstrip()}"
-    item["title"] = title
+    if title:
+        item["title"] = title
     for variable in ("author", "publisher", "issued", "number", "genre"):
         item.pop(variable, None)
 

@@ -50,6 +50,27 @@ class Reference(NamedTuple):
     span: Span
 
 
+class Parsed(NamedTuple):
+    """What one file holds, as the store keeps it: plain text and numbers, so that another process can have made it."""
+
+    sha256: str
+    items: list[tuple[str, str, str]]
+    """(kind, id, JSON of the value), in the order of the file."""
+    references: list[tuple[str, str, str, int, int, int, int]]
+    """(owner, kind, target, line, column, end line, end column)."""
+    findings: str
+    """JSON of the list."""
+
+    @classmethod
+    def of(cls, sha256: str, items: Iterable[Item], references: Iterable[Reference], findings: Iterable[Finding]) -> Parsed:
+        return cls(
+            sha256,
+            [(item.kind, item.id, item.value.model_dump_json(exclude_defaults=True)) for item in items],
+            [(r.owner, r.kind, r.target, r.span.line, r.span.column, r.span.end_line, r.span.end_column) for r in references],
+            json.dumps([finding.model_dump(mode="json") for finding in findings]),
+        )
+
+
 class Damaged(Exception):
     """What the store holds is not what was put in."""
 
@@ -104,20 +125,16 @@ class Store:
             for table in ("file", "item", "ref"):
                 self._db.execute(f"delete from {table} where path = ?", (path,))
 
-    def put(self, path: str, sha256: str, items: Iterable[Item], references: Iterable[Reference], findings: list[Finding]) -> None:
+    def put(self, path: str, parsed: Parsed) -> None:
         """Keep what a file holds, in its order, in place of what was kept of it before."""
-        rows = (
-            (path, item.kind, item.id, text, crc32(text.encode()))
-            for item in items
-            for text in (item.value.model_dump_json(exclude_defaults=True),)
-        )
-        refs = ((path, r.owner, r.kind, r.target, r.span.line, r.span.column, r.span.end_line, r.span.end_column) for r in references)
-        said = json.dumps([finding.model_dump(mode="json") for finding in findings])
+        rows = ((path, kind, id_, text, crc32(text.encode())) for kind, id_, text in parsed.items)
         with self._lock:
             self.forget(path)
-            self._db.execute("insert into file values (?, ?, ?, ?)", (path, sha256, said, crc32(said.encode())))
+            self._db.execute(
+                "insert into file values (?, ?, ?, ?)", (path, parsed.sha256, parsed.findings, crc32(parsed.findings.encode()))
+            )
             self._db.executemany("insert into item values (?, ?, ?, ?, ?)", rows)
-            self._db.executemany("insert into ref values (?, ?, ?, ?, ?, ?, ?, ?)", refs)
+            self._db.executemany("insert into ref values (?, ?, ?, ?, ?, ?, ?, ?)", ((path, *reference) for reference in parsed.references))
 
     def findings(self) -> list[Finding]:
         found: list[Finding] = []

@@ -6,6 +6,7 @@ Read through ``yaml.compose``, which gives positions; the usual loader would tur
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -74,6 +75,12 @@ def compose(text: str, path: str) -> tuple[yaml.Node | None, list[Finding]]:
     return None, [Finding(code="WSP001", span=span, message=message, help=help_)]
 
 
+@lru_cache(maxsize=2)
+def _has_aliases(text: str) -> bool:
+    """Asked for each part of a file in turn: the answer is kept for the text, whose hash Python keeps too."""
+    return bool(_ALIAS.search(text))
+
+
 def _deep(text: str) -> bool:
     """Whether brackets open deeper than any file of ours does: the parser behind PyYAML recurses for each."""
     depth = worst = 0
@@ -84,9 +91,9 @@ def _deep(text: str) -> bool:
 
 
 def plain(node: yaml.Node, text: str, path: str, findings: list[Finding]) -> Tree:
-    """A node and all below it as plain Python, with places; duplicate keys, aliases and tags become findings (WSP005, WSP001)."""
+    """A node and all below it as plain Python, with places; duplicate keys and too many aliases become findings (WSP005, WSP001)."""
     tree = Tree(None, {}, {}, {})
-    seen: set[int] | None = set() if _ALIAS.search(text) else None
+    seen: set[int] | None = set() if _has_aliases(text) else None
     value = _plain(node, "", tree, text, path, findings, seen)
     return Tree(value, tree.marks, tree.keys, tree.lines)
 

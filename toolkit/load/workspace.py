@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +14,7 @@ from pydantic import BaseModel
 from toolkit import __version__
 from toolkit.disk import Files, digest
 from toolkit.load.responses import Responses, read_yaml
-from toolkit.load.store import Damaged, Holder, Store, Stored
+from toolkit.load.store import Damaged, Holder, Parsed, Store, Stored
 from toolkit.load.text import decode
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Claim, Data, Exhibit, Passage
@@ -101,17 +102,27 @@ def _refresh(files: Files, store: Store) -> str:
             new.append((path, data))
     gone = known.keys() - present.keys()
     if new or gone:
-        from toolkit.load.parse import parse  # noqa: PLC0415 - most builds find nothing new
-
         store.begin()
         for path in gone:
             store.forget(path)
-        for path, data in new:
-            text, findings = decode(data, path)
-            items, references, problems = parse(text, path, files)
-            store.put(path, present[path], items, references, [*findings, *problems])
+        for path, parsed in _parse_all(new, files):
+            store.put(path, parsed)
         store.commit()
     return digest(json.dumps(present, sort_keys=True).encode())
+
+
+def _parse_all(new: list[tuple[str, bytes]], files: Files) -> Iterator[tuple[str, Parsed]]:
+    from toolkit.load.apart import Apart  # noqa: PLC0415 - most builds find nothing new
+    from toolkit.load.parse import parsed  # noqa: PLC0415
+
+    evidence = [(path, data) for path, data in new if not path.endswith(".bib")]
+    second = Apart(files, evidence)
+    for path, data in (each for each in new if each[0].endswith(".bib")):
+        yield path, parsed(data, path, files)
+    done = second.results()
+    for path, data in evidence:
+        there = done.get(path)
+        yield path, there if there is not None and there.sha256 == digest(data) else parsed(data, path, files)
 
 
 def _library(files: Files) -> list[str]:
