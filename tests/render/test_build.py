@@ -152,7 +152,7 @@ def test_words_are_those_that_word_counts(make: Make) -> None:
     # Title block: "A Charity", "Our response", "A Plan for All", "The Ministry", "1 March 2017"; then the heading and the sign-off's date.
     assert words.sections == {"first": 1 + 6 + 2 + 3}
     assert words.body == 2 + 2 + 4 + 2 + 3 + words.sections["first"]
-    assert words.notes == len("Home Office (2012), Searches in England.".split())
+    assert words.notes == len(["Home", "Office", "(2012),", "Searches", "in", "England."])
 
 
 ADDRESSES = [
