@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from toolkit.model.errors import ToolkitError
+from toolkit.model.values import UNFIT
+
+
+_NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP})
 
 
 def digest(data: bytes) -> str:
@@ -22,26 +28,54 @@ def write_whole(path: Path, data: bytes) -> None:
 
     :raises ToolkitError: when the folder cannot be made or the file cannot be written; the old file is then untouched.
     """
-    temporary = ""
+    write_all({path: data})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files completely, all of them or none: those that were there before come back when a later one cannot take its place.
+
+    :raises ToolkitError: when a folder cannot be made or a file cannot be written; nothing has changed then.
+    """
+    parts: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-        temporary = ""
+        for path, data in contents.items():
+            parts[path] = _part(path, data)
+        for path in contents:
+            old = path.read_bytes() if len(contents) > 1 and path.is_file() else None
+            parts[path].replace(path)
+            del parts[path]
+            before[path] = old
     except OSError as error:
+        for done, old in before.items():
+            with suppress(OSError):
+                done.unlink() if old is None else _part(done, old).replace(done)
         raise ToolkitError(
             f"{path} could not be written.",
             f"The system says: {error.strerror or error}.",
             "If it is open in Word, close it; make sure that the disk has room and that you may write here. The old file is unchanged.",
         ) from error
     finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+
+
+def _part(path: Path, data: bytes) -> Path:
+    """A temporary file beside `path` that holds the data; none where it cannot be written. :raises OSError:"""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o644)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
 
 
 @dataclass(frozen=True)
@@ -50,29 +84,42 @@ class Files:
 
     root: Path
     overlay: Mapping[str, str] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Every path that somebody wanted to read, whether it was there or not: what follows from the files follows from these."""
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file by its relative path, or None where there is no such file.
 
         :raises ToolkitError: when the file is there and cannot be read.
         """
+        self.asked.add(path)
         if path in self.overlay:
             return self.overlay[path].encode()
         try:
             return (self.root / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
         except OSError as error:
+            if error.errno in _NOT_THERE:
+                return None
             raise ToolkitError(f"{path} could not be read.", f"The system says: {error.strerror or error}.") from error
 
     def under(self, folder: str, *suffixes: str) -> Iterator[str]:
-        """Relative paths of the files below a folder with one of the suffixes, sorted; hidden ones are left out."""
+        """Relative paths of the files below a folder with one of the suffixes, sorted; hidden ones are left out, and :meth:`misnamed` ones."""
         found = {path for path in self.overlay if path.startswith(f"{folder}/") and path.endswith(suffixes)}
         for parent, folders, names in os.walk(self.root / folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             inside = Path(parent).relative_to(self.root).as_posix()
             found.update(f"{inside}/{name}" for name in names if name.endswith(suffixes) and not name.startswith("."))
-        yield from sorted(found)
+        yield from sorted(path for path in found if not UNFIT.search(path))
+
+    def misnamed(self, *folders: str) -> list[str]:
+        """Relative paths below some folders whose names are no text (bytes of an old encoding, control characters), with � for those; sorted."""
+        return sorted(
+            UNFIT.sub("\N{REPLACEMENT CHARACTER}", Path(parent, name).relative_to(self.root).as_posix())
+            for folder in folders
+            for parent, below, names in os.walk(self.root / folder)
+            for name in (*below, *names)
+            if UNFIT.search(name)
+        )
 
     def inside(self, folder: str, written: str) -> str | None:
         """The relative path that `written` (beside the files of `folder`) means, or None where it leaves the workspace."""
@@ -89,6 +136,6 @@ class Files:
         path = "/".join(parts)
         try:
             real = (self.root / path).resolve()
-        except OSError:
+        except (OSError, ValueError):  # a loop of links; a name that no file can have
             return None
         return path if real.is_relative_to(self.root.resolve()) else None

@@ -66,16 +66,18 @@ def _files(path: Path) -> list[Path]:
     return found
 
 
-def read_stamp(root: Path, slug: str, options: dict[str, object]) -> Stamp | None:
-    """The stamp of the last build with these options, if its inputs and its outputs are still the same bytes."""
+def read_stamp(root: Path, slug: str, options: dict[str, object], inputs: str) -> Stamp | None:
+    """The stamp of the last build with these options, if its inputs (a digest) and its outputs are still the same bytes."""
     try:
         kept = json.loads(_path(root, slug, options).read_text(encoding="utf-8"))
         stamp = Stamp(kept["inputs"], kept["outputs"], kept["findings"], kept["summary"])
-        if any(sha256(Path(path).read_bytes()).hexdigest() != expected for path, expected in stamp.outputs.items()):
+        if stamp.inputs != inputs or any(
+            sha256(Path(path).read_bytes()).hexdigest() != expected for path, expected in stamp.outputs.items()
+        ):
             return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return stamp if stamp.inputs == inputs_digest(root, slug, options) else None
+    return stamp
 
 
 def write_stamp(root: Path, slug: str, options: dict[str, object], stamp: Stamp) -> None:

@@ -238,6 +238,8 @@ def test_addresses(fields: dict[str, str], url: str) -> None:
         ({"year": "2019/20"}, {"literal": "2019/20"}),
         ({"year": "in press"}, {"literal": "in press"}),
         ({"date": "c. 2016"}, {"date-parts": [[2016]], "circa": True}),
+        ({"date": "2016~"}, {"date-parts": [[2016]], "circa": True}),
+        ({"date": "2015--2016"}, {"date-parts": [[2015], [2016]]}),
     ],
 )
 def test_issued(fields: dict[str, str], issued: dict[str, Any]) -> None:

@@ -34,7 +34,8 @@ ENTRIES = r"""
 @report{response, author = {{Home Office}}, title = {Response}, type = {Cm}, number = {9361}, date = {2016}}
 @legislation{act, title = {Anti-social Behaviour, Crime and Policing Act 2014}, shorttitle = {2014 Act},
   url = {http://www.legislation.gov.uk/ukpga/2014/12}}
-@report{guidance, author = {{National Police Chiefs' Council}}, title = {Sex Work Guidance}, version = {3}, date = {2015}, addendum = {withdrawn}}
+@report{guidance, author = {{National Police Chiefs' Council}}, title = {Sex Work Guidance}, version = {3},
+  date = {2015}, addendum = {withdrawn}}
 @book{nobody, title = {On Fairness}, publisher = {Press}, edition = {2}, date = {2010}}
 @collection{edited, editor = {Smith, Jo}, title = {Essays}, publisher = {OUP}, date = {2010}}
 @incollection{chapter, author = {Doe, Al}, title = {A Chapter}, editor = {Smith, Jo and Roe, Max}, booktitle = {Essays}, publisher = {OUP},
@@ -163,7 +164,7 @@ def test_the_library_of_the_example_reads_right_in_every_style(style: str, print
     out = printed(items, [f"[@{source.id}{{page 3}}]" for source in sources], find_style(style))
     assert len(out) == len(sources)
     for item, text in zip(items, out, strict=True):
-        without_address = text.replace(item.get("URL", "-"), "").replace(f"https://doi.org/{item.get('DOI', '-')}", "")
+        without_address = text.replace(item.get("URL", "-"), "URL").replace(f"https://doi.org/{item.get('DOI', '-')}", "URL")
         assert not re.search(r",\s*,|\(\s*\)|\s[,.;]|\.\.|\?\?|«|\bNone\b", without_address), text
         assert re.search(r"\b(Pg\.|p\.)?\s?3\b", text), text
         if style == "house":
@@ -177,15 +178,15 @@ def test_the_library_of_the_example_reads_right_in_every_style(style: str, print
         "Stop & Search: 50% of £5, #1 and $5 to $10",
         "a < b > c <= d & e &amp; f",
         r"C:\temp \textit{x} {braces} [brackets] (round)",
-        "*stars* _lines_ `ticks` ^up^ ~down~ | @handle [@key] ![x](y)",
-        "emoji 😀 and Ünïcödé – dashes — too … -- ...",
+        "*stars* _lines_ `ticks` ^up^ ~down~ | @handle [@key]![x](y)",
+        "emoji 😀 and Ünïcödé – dashes — too … ... -- so",
         "https://x.uk/a_b%20c?d=e&f#!/g",
         "6 × 4 = 24; <script>x</script> <b",
     ],
 )
 def test_titles_print_as_they_are_written(title: str, printed: Callable[..., list[str]]) -> None:
-    items = [{"id": "k", "type": "report", "title": title}]
-    assert printed(items, ["[@k]"], find_style("house")) == [f"{title} (no date)."]
+    items = [{"id": "k", "type": "report", "title": title, "author": [{"literal": "A"}]}]
+    assert printed(items, ["[@k]"], find_style("house")) == [f"A (no date), {title}."]
 
 
 def test_quotation_marks_in_titles_become_those_of_the_language(printed: Callable[..., list[str]]) -> None:

@@ -19,6 +19,7 @@ from toolkit.cite.latex import address, decode
         ("Health & Care", "Health & Care"),
         ("Crime #1: 'so' \"called\" <i>x</i> a_b x^2", "Crime #1: 'so' \"called\" <i>x</i> a_b x^2"),
         ("$5 and $10", "$5 and $10"),
+        ("from $5 to 10$", "from $5 to 10$"),
         ("£5 – “quoted” 😀", "£5 – “quoted” 😀"),
         ("https://x.uk/a_b--c~d?x=%20&y=1 -- z", "https://x.uk/a_b--c~d?x=%20&y=1 – z"),
         (r"C:\dir\sub", r"C:\dir\sub"),

@@ -57,6 +57,10 @@ def body(name: str) -> dict[str, Any]:
         (" and ", []),
         ("{}", []),
         ("others", [body("others")]),
+        (",", []),
+        ("{,} and , and {}, ~", []),
+        ("{Jo Smith}}", [person("Jo Smith")]),
+        ("{{Jo Smith}", [person("Jo Smith")]),
     ],
 )
 def test_names_that_are_certain(text: str, names: list[dict[str, Any]]) -> None:

@@ -212,7 +212,8 @@ class _Entry:
         return found.names
 
     def date(self, field: str) -> dict[str, Any] | None:
-        text = self.text(field)
+        written = self.source.fields.get(field, "").strip()
+        text = decode(written.rstrip("~")) + ("~" if written.endswith("~") else "")  # "about" in EDTF, a space in LaTeX
         try:
             return csl_date(text)
         except NotADate:

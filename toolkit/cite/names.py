@@ -82,14 +82,12 @@ def _looks_like_person(text: str) -> bool:
 def _is_body(text: str) -> bool:
     """Whether the words of a name are those of a body."""
     words = _WORDS.findall(text)
-    if not words:
-        return False
     if "," in text:
         return text.lower() in KNOWN or HEAD.search(text) is not None or (len(words) > 2 and words[-1].lower() in NOUNS)
     return (
         any(word.lower().rstrip("'’s") in NOUNS or word.lower() in NOUNS for word in words)
         or any(word in LINKS for word in words[1:])
-        or words[0] in STARTS
+        or any(word in STARTS for word in words[:1])
         or (len(words) == 1 and text.isupper() and len(text) > 1)
     )
 
@@ -97,22 +95,19 @@ def _is_body(text: str) -> bool:
 def _name(part: str) -> tuple[Name | None, bool]:
     """One name, and whether it is a guess that it is a body's."""
     text = decode(part)
-    if not text:
+    if not text.strip(", "):
         return None, False
     if text.lower() == "others" or _in_braces(part):
         return {"literal": text}, False
     if _EXTENDED.match(part):
         return _extended(part), False
     pieces = [piece for piece in _split(part, re.compile(r"[{}]|,")) if decode(piece)]
-    if not pieces:
-        return None, False
     if _is_body(text) or "&" in text or len(pieces) > 3:
         return {"literal": text}, len(text.split()) > 1
     if len(pieces) == 1:
         return _first_last(_tokens(pieces[0])), False
-    name: Name = _family(_tokens(pieces[0]))
-    given = decode(pieces[-1])
-    return {**name, **({"given": given} if given else {}), **({"suffix": decode(pieces[1])} if len(pieces) == 3 else {})}, False
+    suffix = {"suffix": decode(pieces[1])} if len(pieces) == 3 else {}
+    return {**_family(_tokens(pieces[0])), "given": decode(pieces[-1]), **suffix}, False
 
 
 def _in_braces(text: str) -> bool:

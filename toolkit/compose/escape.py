@@ -12,6 +12,8 @@ class Markdown(str):
 
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$^~|@#&{}])")
+URL = re.compile(r"(?:https?|ftp)://[^\s<>]+")
+"""A bare address, with what may follow it in a sentence: see :func:`address`."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -20,12 +22,33 @@ def escape(text: str) -> Markdown:
     return Markdown(_SPACE.sub(" ", _SPECIAL.sub(r"\\\1", text)))
 
 
+def address(found: str) -> str:
+    """A bare address without the punctuation of the sentence around it; brackets that it closes itself belong to it."""
+    while found:
+        last = found[-1]
+        if last in ".,;:!?'\"*_\u2019\u201d" or (last in ")]}" and found.count(last) > found.count("([{"[")]}".index(last)])):
+            found = found[:-1]
+        else:
+            break
+    return found
+
+
 def sentence(text: str) -> str:
     """Markdown for the inside of a paragraph: one line, and nothing in it can swallow what follows.
 
     An unclosed code span, comment, bracket or emphasis would otherwise pair with a character of the next claim.
     """
     text = _SPACE.sub(" ", text).strip()
+    addresses = [each for match in URL.finditer(text) if (each := address(match[0]))]
+    if addresses and not any("\ufdda" in each for each in addresses):
+        # Addresses are no Markdown: they are taken out, and put back as they were.
+        for number, each in enumerate(addresses):
+            text = text.replace(each, f"\ufdda{number}\ufddb", 1)
+        return re.sub("\ufdda(\\d+)\ufddb", lambda mark: addresses[int(mark[1])], _contained(text))
+    return _contained(text)
+
+
+def _contained(text: str) -> str:
     text = text.replace("<!--", "\\<!--").replace("-->", "--\\>").replace(":::", "\\:::")
     for fence in re.findall(r"`+", text):
         if text.count(fence) % 2:

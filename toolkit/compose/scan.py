@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from toolkit.compose import marks
 from toolkit.compose.citations import BARE, Reference, after_code, closing, next_stop, read_group, write_group
+from toolkit.compose.escape import URL, address
 from toolkit.compose.template import missing
 
 SEPARATOR = "`|`{=ct}"
 """Keeps ``][`` apart, which pandoc would read as one link; later becomes the comma between two notes."""
 
-_URL = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>")
-_BARE_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*$")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>")
 _MARK = re.compile("([\ufdd2\ufdd4\ufdd6])(\\d+)[\ufdd3\ufdd5\ufdd7]")
 
 
@@ -83,7 +83,7 @@ class _Scanner:
             after = min(after_code(text, at), end)
             return marks.ANY.sub("", text[at:after]), after
         if char == "<":
-            url = _URL.match(text, at)
+            url = _AUTOLINK.match(text, at)
             return (url[0], url.end()) if url else (char, at + 1)
         if char == "^" and text[at + 1 : at + 2] == "[":
             close = closing(text, at + 1)
@@ -93,8 +93,20 @@ class _Scanner:
             return self.bracket(at, end)
         if char == "@":
             return self.bare(at)
+        if char in "hf":
+            return self.address(at, end)
         found = _MARK.match(text, at)
         return self.marked(found, end) if found else (char, at + 1)
+
+    def address(self, at: int, end: int) -> tuple[str, int]:
+        """A bare address becomes a link as it stands; one that is a link's target already is left alone."""
+        match = URL.match(self.text, at, end)
+        found = address(marks.ANY.split(match[0])[0]) if match else ""
+        before = self.text[max(0, at - 2) : at]
+        after = at + len(found)
+        if not found or before.endswith(("](", "='", '="')):
+            return self.text[at : max(after, at + 1)], max(after, at + 1)
+        return f"<{found}>", after
 
     def bracket(self, at: int, end: int) -> tuple[str, int]:
         close = closing(self.text, at)
@@ -117,9 +129,8 @@ class _Scanner:
         if self.text[at - 1 : at].isalnum():
             return "@", at + 1  # an e-mail address
         match = BARE.match(self.text, at)
-        if match is None or not self.known(match["key"].strip("{}")) or _BARE_URL.search(self.text[max(0, at - 300) : at]):
-            in_url = _BARE_URL.search(self.text[max(0, at - 300) : at])
-            return ("@" if in_url else "\\@"), at + 1
+        if match is None or not self.known(match["key"].strip("{}")):
+            return "\\@", at + 1
         key, after, locator = match["key"].strip("{}"), match.end(), ""
         reference = Reference(key, at)
         following = re.compile(r" ?\[([^\[\]@]*)\]").match(self.text, after)

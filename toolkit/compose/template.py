@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
@@ -77,10 +78,16 @@ class Templates:
         known = {**self._variables, **variables}
         self._now.append(prose)
         try:
-            tree = self._environment.parse(marked)
-            self._tell_offsets(tree, prose.text)
-            known.update(self._unknown_names(tree, prose, known))
-            code = self._environment.compile(tree, name=prose.path, filename="<text>")
+            key = (marked, prose.text, *sorted(known))
+            code = _compiled.get(key)
+            if code is None:
+                tree = self._environment.parse(marked)
+                self._tell_offsets(tree, prose.text)
+                unknown = self._unknown_names(tree, prose, known)
+                known.update(unknown)
+                code = self._environment.compile(tree, name=prose.path, filename="<text>")
+                if not unknown:
+                    _keep(key, code)
             return Template.from_code(self._environment, code, {**self._functions}).render(known)
         except TemplateSyntaxError as error:
             said = (error.message or "").rstrip(".")
@@ -192,6 +199,16 @@ class Templates:
             )
             stand_ins[name] = missing(f"not known: {name}")
         return stand_ins
+
+
+_compiled: dict[tuple[str, ...], CodeType] = {}
+"""Texts as compiled, for a process that builds again and again: after an edit only the text that was edited is new."""
+
+
+def _keep(key: tuple[str, ...], code: CodeType) -> None:
+    if len(_compiled) >= 512:
+        _compiled.clear()
+    _compiled[key] = code
 
 
 def missing(words: str) -> Markdown:

@@ -6,9 +6,7 @@ import re
 
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
-
-# Characters that Unicode sets aside for programs (composing uses them as marks) and control characters that no document wants.
-_ODD = re.compile("[\ufdd0-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+from toolkit.model.values import UNFIT
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
@@ -42,16 +40,19 @@ def decode(data: bytes, path: str) -> tuple[str, list[Finding]]:
                 )
             )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    odd = _ODD.search(text)
+    odd = UNFIT.search(text)
     if odd:
         line, column = text.count("\n", 0, odd.start()) + 1, odd.start() - text.rfind("\n", 0, odd.start())
-        findings.append(
-            Finding(
-                code="LIB001",
-                span=Span(path=path, line=line, column=column),
-                message=f"This file holds an invisible control character (U+{ord(odd[0]):04X}); it was read as \N{REPLACEMENT CHARACTER}.",
-                help="Delete the character.",
-            )
-        )
-        text = _ODD.sub("\N{REPLACEMENT CHARACTER}", text)
+        span = Span(path=path, line=line, column=column)
+        text = fit(text, span, findings)
     return text, findings
+
+
+def fit(text: str, span: Span, findings: list[Finding]) -> str:
+    """The text without characters that no document can hold; a finding (LIB001) at `span` where there was one."""
+    odd = UNFIT.search(text)
+    if odd is None:
+        return text
+    message = f"This file holds an invisible control character (U+{ord(odd[0]):04X}); it was read as \N{REPLACEMENT CHARACTER}."
+    findings.append(Finding(code="LIB001", span=span, message=message, help="Delete the character."))
+    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)

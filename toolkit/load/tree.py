@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from toolkit.load.text import fit
 from toolkit.model.finding import Finding
 from toolkit.model.span import Mark, Span
 
@@ -19,9 +20,11 @@ _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[A-Za-z0-9_-]+")
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _DEPTH = 100
+_DASHES = re.compile(rf"(?m)^[ \t]*(?:[-?:][ \t]+){{{_DEPTH}}}")
 _ALIASED = 200
 """How many collections a value with aliases may hold before repeating one counts as too often: aliases can multiply, or hold themselves."""
 
+_TOO_DEEP, _NESTING = "This file is nested too deeply to be read.", "Check its brackets and indentation."
 _PLAIN_WORDS = (
     (
         "cannot start any token",
@@ -71,7 +74,7 @@ def compose(text: str, path: str) -> tuple[yaml.Node | None, list[Finding]]:
         span = Span(path=path, line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
         message, help_ = "A character here is not allowed in YAML.", "Delete it."
     except RecursionError:
-        span, message, help_ = Span(path=path), "This file is nested too deeply to be read.", "Check its brackets and indentation."
+        span, message, help_ = Span(path=path), _TOO_DEEP, _NESTING
     return None, [Finding(code="WSP001", span=span, message=message, help=help_)]
 
 
@@ -82,7 +85,9 @@ def _has_aliases(text: str) -> bool:
 
 
 def _deep(text: str) -> bool:
-    """Whether brackets open deeper than any file of ours does: the parser behind PyYAML recurses for each."""
+    """Whether brackets or dashes open deeper than any file of ours does: the parser behind PyYAML recurses for each, until it crashes."""
+    if _DASHES.search(text):
+        return True
     depth = worst = 0
     for bracket in re.findall(r"[\[\]{}]", text) if text.count("[") + text.count("{") > _DEPTH else ():
         depth += 1 if bracket in "[{" else -1
@@ -175,6 +180,8 @@ def _plain(node: yaml.Node, where: str, tree: Tree, text: str, path: str, findin
         seen.update((id(node), -len(seen)) if id(node) in seen else (id(node),))
     if isinstance(node, yaml.ScalarNode):
         value: str = node.value
+        if node.style == '"' and "\\" in text[start.index : end.index]:
+            value = fit(value, _span(path, mark), findings)
         if node.style is None and value in _NULL:
             return None
         if end.line > start.line:
@@ -182,6 +189,9 @@ def _plain(node: yaml.Node, where: str, tree: Tree, text: str, path: str, findin
         elif node.style in ("'", '"'):
             tree.lines[where] = ((0, mark[0], mark[1] + 1),)
         return value
+    if where.count(".") > _DEPTH:
+        findings.append(Finding(code="WSP001", span=_span(path, mark), message=_TOO_DEEP, help=_NESTING))
+        return None
     dot = f"{where}." if where else ""
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, f"{dot}{number}", tree, text, path, findings, seen) for number, item in enumerate(node.value)]

@@ -70,7 +70,10 @@ def _read(files: Files, store: Store) -> Workspace:
     state = digest(f"{state} {configuration.model_dump_json()}".encode())
     kept = store.meta("cross")
     if kept is not None and kept.startswith(state):
-        across = [Finding.model_validate(each) for each in json.loads(kept[len(state) :])]
+        try:
+            across = [Finding.model_validate(each) for each in json.loads(kept[len(state) :])]
+        except ValueError as error:
+            raise Damaged from error
     else:
         across = _across(store, configuration)
         store.set_meta("cross", state + json.dumps([finding.model_dump(mode="json") for finding in across]))
@@ -83,7 +86,7 @@ def _read(files: Files, store: Store) -> Workspace:
         passages=Stored(holder, "passage", Passage),
         data=Stored(holder, "data", Data),
         responses=Responses(files),
-        findings=in_order((*findings, *store.findings(), *across)),
+        findings=in_order((*findings, *_misnamed(files), *store.findings(), *across)),
         unread=Stored(holder, "unread", Span),
     )
 
@@ -123,6 +126,18 @@ def _parse_all(new: list[tuple[str, bytes]], files: Files) -> Iterator[tuple[str
     for path, data in evidence:
         there = done.get(path)
         yield path, there if there is not None and there.sha256 == digest(data) else parsed(data, path, files)
+
+
+def _misnamed(files: Files) -> list[Finding]:
+    return [
+        Finding(
+            code="WSP007",
+            span=Span(path=path),
+            message="The name of this file or folder holds a character that cannot be read, so it was left out.",
+            help="Give it another name.",
+        )
+        for path in files.misnamed("evidence", "responses")
+    ]
 
 
 def _library(files: Files) -> list[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
@@ -41,7 +40,7 @@ class Layout:
 
     def blocks(self) -> Nodes:
         """The body for the writer."""
-        blocks: Nodes = deepcopy(self.manuscript.blocks)
+        blocks: Nodes = tree.copy(self.manuscript.blocks)
         targets = _referenced(blocks)
         blocks = [each for block in blocks for each in self._block(block, top=True)]
         _even_levels(blocks)
@@ -159,7 +158,7 @@ class Layout:
         return [*blocks, {"t": "Plain", "c": source}, raw_block("typst", "]")]
 
     def _references(self) -> Nodes:
-        entries = [each for block in deepcopy(self.manuscript.references) for each in (block["c"][1] if block["t"] == "Div" else [block])]
+        entries = [each for block in tree.copy(self.manuscript.references) for each in (block["c"][1] if block["t"] == "Div" else [block])]
         return [self._styled("Bibliography", [entry]) for entry in entries]
 
     def _styled(self, style: str, blocks: Nodes) -> Node:

@@ -18,7 +18,7 @@ from toolkit.render.notes import read_notes, tidy
 from toolkit.render.tree import Nodes
 
 READER = (
-    "markdown+autolink_bare_uris"
+    "markdown"
     "-tex_math_dollars-tex_math_single_backslash-tex_math_double_backslash-raw_tex-latex_macros"
     "-yaml_metadata_block-pandoc_title_block-example_lists-implicit_figures-auto_identifiers"
 )

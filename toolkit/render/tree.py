@@ -17,6 +17,15 @@ _INLINES: dict[str, int | None] = {
 }  # fmt: skip
 
 
+def copy(value: Any) -> Any:
+    """A copy that shares nothing that can be changed; several times as quick as :func:`copy.deepcopy`, since trees have no cycles."""
+    if type(value) is dict:
+        return {key: copy(below) for key, below in value.items()}
+    if type(value) is list:
+        return [copy(below) for below in value]
+    return value
+
+
 def words(text: str) -> Nodes:
     """Plain text as inlines, its apostrophes curly as pandoc makes them elsewhere."""
     nodes: Nodes = []

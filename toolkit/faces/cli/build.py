@@ -77,10 +77,10 @@ def build_one(root: Path, slug: str, outputs: tuple[str, ...], style: str | None
     options: dict[str, object] = {"to": sorted(outputs), "style": style, "out": str(out.resolve()) if out else None}
     if style and style.endswith(".csl"):
         options["style_path"] = str(root / style)
-    stamp = read_stamp(root, slug, options) if session is None else None
+    inputs = inputs_digest(root, slug, options)
+    stamp = read_stamp(root, slug, options, inputs) if session is None else None
     if stamp is not None:
         return {**stamp.summary, "findings": stamp.findings, "unchanged": True}
-    inputs = inputs_digest(root, slug, options)
     if session is None:
         from toolkit.session import Session
 
