@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from toolkit.model.errors import ToolkitError
 from toolkit.model.values import UNFIT
 
-
 _NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP})
 
 
@@ -103,7 +102,7 @@ class Files:
             raise ToolkitError(f"{path} could not be read.", f"The system says: {error.strerror or error}.") from error
 
     def under(self, folder: str, *suffixes: str) -> Iterator[str]:
-        """Relative paths of the files below a folder with one of the suffixes, sorted; hidden ones are left out, and :meth:`misnamed` ones."""
+        """Relative paths of the files below a folder with one of the suffixes, sorted; hidden and :meth:`misnamed` ones are left out."""
         found = {path for path in self.overlay if path.startswith(f"{folder}/") and path.endswith(suffixes)}
         for parent, folders, names in os.walk(self.root / folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -112,7 +111,7 @@ class Files:
         yield from sorted(path for path in found if not UNFIT.search(path))
 
     def misnamed(self, *folders: str) -> list[str]:
-        """Relative paths below some folders whose names are no text (bytes of an old encoding, control characters), with � for those; sorted."""
+        """Relative paths below some folders whose names are no text (bytes of an old encoding, control characters: shown as �), sorted."""
         return sorted(
             UNFIT.sub("\N{REPLACEMENT CHARACTER}", Path(parent, name).relative_to(self.root).as_posix())
             for folder in folders

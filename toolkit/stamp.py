@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,22 +30,37 @@ class Stamp:
     findings: list[dict[str, object]]
     """What the build had to say, to be said again."""
     summary: dict[str, object]
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    """sha256 of what it read and the digest does not cover, by path relative to the workspace; empty for what was not there."""
 
 
 def inputs_digest(root: Path, slug: str, options: dict[str, object]) -> str:
-    """A digest of all files that a build of a response may read, of its options, and of the toolkit's own code."""
+    """A digest of the library, of a response's folder, of the options, and of the toolkit's own code."""
     total = sha256(json.dumps([__version__, _installed(), options], sort_keys=True).encode())
-    for path in (*(root / name for name in _LIBRARY), root / "responses" / slug, _HERE):
-        for file in _files(path):
-            with suppress(OSError):
-                total.update(f"\0{os.path.relpath(file, root if file.is_relative_to(root) else _HERE)}\0".encode())
-                total.update(sha256(file.read_bytes()).digest())
-    for name in ("reference_docx", "typst_template", "style"):
-        extra = options.get(f"{name}_path")
-        if isinstance(extra, str):
-            with suppress(OSError):
-                total.update(Path(extra).read_bytes())
+    for file in (*_covered(root, slug), *_files(_HERE)):
+        with suppress(OSError):
+            total.update(os.fsencode(f"\0{os.path.relpath(file, root if file.is_relative_to(root) else _HERE)}\0"))
+            total.update(sha256(file.read_bytes()).digest())
     return total.hexdigest()
+
+
+def elsewhere(root: Path, slug: str, read: Iterable[str]) -> dict[str, str]:
+    """sha256 of the paths that a build read and the digest does not cover, such as a picture that several responses share."""
+    covered = {os.path.relpath(file, root) for file in _covered(root, slug)}
+    return {path: _sha256(root / path) for path in sorted(read) if os.path.normpath(path) not in covered}
+
+
+def _covered(root: Path, slug: str) -> list[Path]:
+    paths = (*(root / name for name in _LIBRARY), root / "responses" / slug)
+    apart = {root / "evidence" / "archive", root / "responses" / slug / "sent"}
+    return [file for path in paths for file in _files(path, apart)]
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _installed() -> list[str]:
@@ -56,12 +72,12 @@ def _installed() -> list[str]:
     return sorted(found)
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path, apart: Iterable[Path] = ()) -> list[Path]:
     if path.is_file():
         return [path]
     found: list[Path] = []
     for parent, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")) and name not in ("archive", "sent"))
+        folders[:] = sorted(name for name in folders if not name.startswith((".", "__pycache__")) and Path(parent, name) not in apart)
         found += (Path(parent, name) for name in sorted(names) if not name.startswith(".") and not name.endswith(".pyc"))
     return found
 
@@ -70,27 +86,25 @@ def read_stamp(root: Path, slug: str, options: dict[str, object], inputs: str) -
     """The stamp of the last build with these options, if its inputs (a digest) and its outputs are still the same bytes."""
     try:
         kept = json.loads(_path(root, slug, options).read_text(encoding="utf-8"))
-        stamp = Stamp(kept["inputs"], kept["outputs"], kept["findings"], kept["summary"])
-        if stamp.inputs != inputs or any(
-            sha256(Path(path).read_bytes()).hexdigest() != expected for path, expected in stamp.outputs.items()
-        ):
-            return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        stamp = Stamp(**kept)
+        rest = {**stamp.outputs, **{str(root / path): expected for path, expected in stamp.elsewhere.items()}}
+        same = stamp.inputs == inputs and all(_sha256(Path(path)) == expected for path, expected in rest.items())
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
-    return stamp
+    return stamp if same else None
 
 
 def write_stamp(root: Path, slug: str, options: dict[str, object], stamp: Stamp) -> None:
     """Keep a stamp; where it cannot be kept, the next build does its work again."""
     path = _path(root, slug, options)
+    part = path.with_suffix(f".{os.getpid()}.part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(
-            json.dumps({"inputs": stamp.inputs, "outputs": stamp.outputs, "findings": stamp.findings, "summary": stamp.summary}),
-            encoding="utf-8",
-        )
-        part.replace(path)
+        try:
+            part.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _path(root: Path, slug: str, options: dict[str, object]) -> Path:

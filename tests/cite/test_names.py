@@ -42,6 +42,10 @@ def body(name: str) -> dict[str, Any]:
         ("{Nogueira da Silva}, S.", [person("Nogueira da Silva", "S.")]),
         ("Maria {de Souza}", [person("de Souza", "Maria")]),
         (r"Gon\c{c}alves, R. and Zola, {\'E}mile", [person("Gonçalves", "R."), person("Zola", "Émile")]),
+        (
+            r"Louren\c co, A. and Pedro Ib{\'a}{\~n}ez and S\o ren~Aagaard",
+            [person("Lourenço", "A."), person("Ibáñez", "Pedro"), person("Aagaard", "Søren")],
+        ),
         ("O'Brien, Pat and Jean-Paul Sartre", [person("O'Brien", "Pat"), person("Sartre", "Jean-Paul")]),
         ("family=Vries, given=Andrie, prefix=de, useprefix=true", [person("Vries", "Andrie", "de")]),
         ("given={Jean Luc}, family={Picard}", [person("Picard", "Jean Luc")]),
@@ -58,6 +62,7 @@ def body(name: str) -> dict[str, Any]:
         ("{}", []),
         ("others", [body("others")]),
         (",", []),
+        (",~,", []),
         ("{,} and , and {}, ~", []),
         ("{Jo Smith}}", [person("Jo Smith")]),
         ("{{Jo Smith}", [person("Jo Smith")]),

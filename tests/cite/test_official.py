@@ -28,7 +28,13 @@ CASES = [
     ("jurisdiction", {"title": "A v B", "institution": "UKSC", "number": "26", "date": "2021"}, "[45]", "A v B [2021] UKSC 26 [45]."),
     ("jurisdiction", {"title": "A v B [2021] UKSC 26"}, "[45]", "A v B [2021] UKSC 26 [45]."),
     ("case", {"title": "A v B", "number": "[2021] EWHC 26 (Admin)"}, "[45]", "A v B [2021] EWHC 26 (Admin) [45]."),
-    ("case", {"title": "A v B", "type": "[2021] EWCA Civ 7"}, "[45]", "A v B [2021] EWCA Civ 7 [45]."),
+    (
+        "judgment",
+        {"title": "A v B", "type": "Appeal", "court": "UKSC", "number": "26", "date": "2021"},
+        "[45]",
+        "A v B [2021] UKSC 26 [45].",
+    ),
+    ("judgment", {"title": "A v B", "type": "[2021] EWCA Civ 7"}, "[45]", "A v B [2021] EWCA Civ 7 [45]."),
     (
         "report",
         {"author": "{X Committee}", "title": "T", "number": "HC 2023--24, 142"},

@@ -95,17 +95,17 @@ def _is_body(text: str) -> bool:
 def _name(part: str) -> tuple[Name | None, bool]:
     """One name, and whether it is a guess that it is a body's."""
     text = decode(part)
-    if not text.strip(", "):
+    if not re.search(r"[^\s,]", text):
         return None, False
     if text.lower() == "others" or _in_braces(part):
         return {"literal": text}, False
     if _EXTENDED.match(part):
         return _extended(part), False
     pieces = [piece for piece in _split(part, re.compile(r"[{}]|,")) if decode(piece)]
-    if _is_body(text) or "&" in text or len(pieces) > 3:
+    if _is_body(text) or "&" in text or not 1 <= len(pieces) <= 3:
         return {"literal": text}, len(text.split()) > 1
     if len(pieces) == 1:
-        return _first_last(_tokens(pieces[0])), False
+        return _first_last(_tokens(pieces[0]) or [text]), False
     suffix = {"suffix": decode(pieces[1])} if len(pieces) == 3 else {}
     return {**_family(_tokens(pieces[0])), "given": decode(pieces[-1]), **suffix}, False
 
@@ -122,7 +122,8 @@ def _in_braces(text: str) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    return [decode(token) for token in _split(text.replace("~", " "), re.compile(r"[{}]|\s+")) if decode(token)]
+    """Words and groups in braces; the space after a command of one letter (Louren\\c co) does not end a word."""
+    return [decode(token) for token in _split(text, re.compile(r"[{}]|(?<!\\[A-Za-z])\s+|(?<!\\)~")) if decode(token)]
 
 
 def _family(tokens: list[str]) -> Name:

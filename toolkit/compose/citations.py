@@ -74,6 +74,15 @@ def _write(item: Reference) -> str:
     return text
 
 
+def keys_cited(text: str) -> list[str]:
+    """Keys in the citation groups of a text, in order, whether the bibliography has them or not."""
+    keys: list[str] = []
+    for match in re.finditer(r"(?<!\\)\[", text):
+        close = closing(text, match.start())
+        keys += [item.key for item in (read_group(text[match.end() : close]) or [])] if close > 0 else []
+    return keys
+
+
 def closing(text: str, start: int) -> int:
     """The offset of the bracket that closes the one at `start`, or -1; escaped brackets and code do not count."""
     depth, at = 0, start

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from toolkit.cite.csl import short_reference
 from toolkit.cite.locator import parse_locator
-from toolkit.compose.citations import Reference, write_group
+from toolkit.compose.citations import Reference, keys_cited, write_group
 from toolkit.compose.escape import Markdown, escape, plain, sentence
 from toolkit.compose.marks import ANY, END, GROUP, PLACE, START, mark
 from toolkit.compose.template import Templates, missing
@@ -198,12 +198,9 @@ class Composition:
         wording = claim.short if form == "short" else claim.text
         text = sentence(self.templates.inline(claim.origin.prose(form, wording or ""), claim.values))
         placed = self._placed(Placing(claim.id, form, plain(ANY.sub("", text)), span), text)
-        note = (
-            ""
-            if not claim.support or re.search(r"(?<!\\)\[[^\]]*@", text)
-            else self._group(claim.support, claim.origin, len(self.placings) - 1)
-        )
-        return Markdown(placed + note)
+        # Where the text cites for itself, its note stands there.
+        itself = any(key in self.workspace.sources for key in keys_cited(text))
+        return Markdown(placed + ("" if itself else self._group(claim.support, claim.origin, len(self.placings) - 1)))
 
     def ask(self, ask: Ask) -> Markdown:
         """A recommendation in its box."""

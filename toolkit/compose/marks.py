@@ -20,7 +20,7 @@ GROUP = ("\ufdd6", "\ufdd7")
 SECTION = ("\ufdd8", "\ufdd9")
 """From here on the text belongs to section N."""
 
-ANY = re.compile("[\ufdd0-\ufdd9](?:\\d+[\ufdd0-\ufdd9])?")
+ANY = re.compile("[\ufdd0-\ufdd9](?:[0-9]{1,9}[\ufdd0-\ufdd9])?")
 
 
 def mark(kind: tuple[str, str], number: int) -> str:
@@ -29,7 +29,7 @@ def mark(kind: tuple[str, str], number: int) -> str:
 
 def pattern(kind: tuple[str, str]) -> str:
     """A regular expression for marks of a kind; its group is the number."""
-    return f"{kind[0]}(\\d+){kind[1]}"
+    return f"{kind[0]}([0-9]{{1,9}}){kind[1]}"
 
 
 def take(kind: tuple[str, str], text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -11,15 +11,15 @@ from collections.abc import Callable, Mapping
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from toolkit.compose.escape import Markdown, escape
-from toolkit.compose.marks import PLACE, mark
+from toolkit.compose.marks import ANY, PLACE, mark
 from toolkit.model.finding import Finding, suggestion
-from toolkit.model.span import Prose, Span
+from toolkit.model.span import Frozen, Prose, Span
 
 Functions = Mapping[str, Callable[..., Markdown]]
 
@@ -97,6 +97,10 @@ class Templates:
                 f"The instruction between braces cannot be read: {said}.",
                 "Check the braces, brackets and quotation marks on this line.",
             )
+        except SyntaxError as error:
+            # Jinja 3.1 passes some mistakes on to Python unseen, such as an argument that is named twice.
+            said = f"The instruction between braces cannot be read: {error.msg}."
+            self._problem(prose, 1, said, "Look for brackets inside brackets, and for an argument that is named twice.")
         except UndefinedError as error:
             self._problem(prose, _line(error), f"A name in this text is not known: {error.message}.", "Correct the name.", code="WSP006")
         except SecurityError:
@@ -217,7 +221,13 @@ def missing(words: str) -> Markdown:
 
 
 def _finalize(value: Any) -> str:
-    return value if isinstance(value, Markdown) else escape("" if value is None else str(value))
+    if isinstance(value, Markdown):
+        return value
+    if isinstance(value, Frozen) or (callable(value) and not isinstance(value, Undefined)):
+        raise TypeError("it names something that cannot be printed as it is: a function wants brackets after it, a record one of its fields")
+    text = "" if value is None else str(value)
+    # What a macro, a filter or a block of {% set %} made of composed text is composed text.
+    return Markdown(text) if ANY.search(text) else escape(text)
 
 
 def _line(error: BaseException) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.cite.csl import short_reference
+from toolkit.faces.report import many
 from toolkit.model.evidence import Claim, Exhibit, Passage, Support
 from toolkit.model.response import Response
 from toolkit.model.source import Source
@@ -121,9 +122,9 @@ def _response(session: Session, response: Response) -> dict[str, Any]:
         body=consultation.body,
         deadline=consultation.deadline,
         status=response.outline.status,
-        words=f"{draft.words.body:,} and {draft.words.notes:,} in {len(draft.notes)} notes",
+        words=f"{draft.words.body:,} and {draft.words.notes:,} in {many(len(draft.notes), 'note')}",
         sections="\n".join(
-            f"{'  ' * (depth - 1)}{each.id}: {counted.get(each.id, 0):,} words" for _, depth, each in response.outline.walk()
+            f"{'  ' * (depth - 1)}{each.id}: {many(counted.get(each.id, 0), 'word')}" for _, depth, each in response.outline.walk()
         ),
         sources=", ".join(draft.sources),
         claims=", ".join(dict.fromkeys(placement.claim for placement in draft.placements)),

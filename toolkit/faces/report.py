@@ -39,12 +39,15 @@ def finding_lines(findings: Iterable[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
+def many(count: int, thing: str) -> str:
+    """``1 note``, ``2,345 notes``."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def counted(findings: Iterable[Mapping[str, Any]]) -> str:
-    """``1 error and 2 warnings``, or ``no problems``."""
+    """``1 error and 2 warnings``; empty where there is nothing."""
     counts = Counter(str(finding["severity"]) for finding in findings)
-    parts = [
-        f"{counts[severity]} {severity}{'s' if counts[severity] != 1 else ''}" for severity in ("error", "warning") if counts[severity]
-    ]
+    parts = [many(counts[severity], severity) for severity in ("error", "warning") if counts[severity]]
     if counts["information"]:
         parts.append(f"{counts['information']} for information")
     return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"

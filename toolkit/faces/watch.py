@@ -3,49 +3,43 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.faces.cli.build import build_one, say, unsent
 from toolkit.model.errors import ToolkitError
 
-_WATCHED = ("responses", "evidence")
+if TYPE_CHECKING:
+    from toolkit.session import Output
 
 
-def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[str, ...], style: str | None, out: Path | None) -> int:
+def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, ...], style: str | None, out: Path | None) -> int:
     """Build, then wait for saved files and build again, until Ctrl-C. Problems are told and do not end it."""
     from watchfiles import watch  # noqa: PLC0415
 
-    wanted = list(slugs) or unsent(root)
-    _build(root, wanted, outputs, style, out)
-    click.echo("Waiting for changes; Ctrl-C ends.")
+    made: set[str] = set()
+
+    def matters(_change: object, path: str) -> bool:
+        return path not in made and not any(part.startswith(".") for part in Path(path).relative_to(root).parts)
+
+    def build(*, first: bool = False) -> None:
+        for slug in dict.fromkeys(slugs) or unsent(root):
+            try:
+                result = build_one(root, slug, outputs, style, out)
+            except ToolkitError as error:
+                click.echo(str(error), err=True)
+            else:
+                made.update(result["files"].values())
+                if first or not result["unchanged"]:
+                    say(result)
+
     try:
-        for changes in watch(root, watch_filter=lambda _change, path: _matters(root, path), debounce=60, step=10, raise_interrupt=False):
-            changed = {Path(path).relative_to(root).parts for _, path in changes}
-            touched = [slug for slug in wanted if any(parts[:1] != ("responses",) or parts[1:2] == (slug,) for parts in changed)]
-            _build(root, touched, outputs, style, out)
+        build(first=True)
+        click.echo("Waiting for changes; Ctrl-C ends.")
+        # Whatever was saved: a build whose inputs are the same bytes ends at once.
+        for _ in watch(root, watch_filter=matters, debounce=60, step=10, raise_interrupt=False):
+            build()
     except KeyboardInterrupt:
         pass
     return 0
-
-
-def _matters(root: Path, path: str) -> bool:
-    parts = Path(path).relative_to(root).parts
-    return (parts[:1] in (("bibliography.bib",), ("workspace.yaml",)) or parts[:1] in tuple((name,) for name in _WATCHED)) and not parts[
-        -1
-    ].startswith(".")
-
-
-def _build(root: Path, slugs: list[str], outputs: tuple[str, ...], style: str | None, out: Path | None) -> None:
-    from toolkit.session import Session  # noqa: PLC0415
-
-    try:
-        session = Session.open(root)
-    except ToolkitError as error:
-        click.echo(str(error), err=True)
-        return
-    for slug in slugs:
-        try:
-            say(build_one(root, slug, outputs, style, out, session))
-        except ToolkitError as error:
-            click.echo(str(error), err=True)

@@ -9,13 +9,12 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import DuplicateBlockKeyBlock, Entry
-
 from toolkit.load.bibtex_scan import RawEntry, RawField, Scanner, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bibtexparser.model import Entry
 
     from toolkit.model.finding import Finding
 
@@ -61,6 +60,9 @@ class Blocks:
 
 def _sound(text: str) -> Iterator[RawEntry]:
     """The entries that bibtexparser reads and that can be trusted, in file order."""
+    from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - a library that has not changed comes from the cache
+    from bibtexparser.model import DuplicateBlockKeyBlock, Entry  # noqa: PLC0415
+
     cursor = 0
     blocks = parse_string(text, parse_stack=[]).blocks[::-1]
     while blocks:

@@ -21,6 +21,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 
 Model = TypeVar("Model", bound=BaseModel)
+Answer = TypeVar("Answer")
 
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
@@ -75,6 +76,10 @@ class Damaged(Exception):
     """What the store holds is not what was put in."""
 
 
+UNUSABLE = (Damaged, sqlite3.Error, OSError, UnicodeDecodeError)
+"""What a store raises that has to be made anew; damaged text comes out of SQLite as any of these."""
+
+
 class Store:
     """The parsed files of one workspace. One writer at a time; every method may be called from any thread."""
 
@@ -127,7 +132,7 @@ class Store:
 
     def put(self, path: str, parsed: Parsed) -> None:
         """Keep what a file holds, in its order, in place of what was kept of it before."""
-        rows = ((path, kind, id_, text, crc32(text.encode())) for kind, id_, text in parsed.items)
+        rows = ((path, kind, id_, text, _checksum(kind, id_, text)) for kind, id_, text in parsed.items)
         with self._lock:
             self.forget(path)
             self._db.execute(
@@ -150,7 +155,7 @@ class Store:
         if not rows:
             return None
         text, checked = rows[0]
-        if crc32(text.encode()) != checked:
+        if _checksum(kind, id_, text) != checked:
             raise Damaged
         try:
             return model.model_validate_json(text)
@@ -194,6 +199,10 @@ class Store:
             return self._db.execute(query, values).fetchall()
 
 
+def _checksum(*parts: str) -> int:
+    return crc32("\0".join(parts).encode())
+
+
 class Holder:
     """Holds the store of a workspace, and makes it anew where it turns out to be damaged after it was opened."""
 
@@ -204,6 +213,14 @@ class Holder:
         self.store.close()
         self.store = self._remake()
 
+    def ask(self, question: Callable[[Store], Answer]) -> Answer:
+        """What the store answers, or the one made in its place."""
+        try:
+            return question(self.store)
+        except UNUSABLE:
+            self.replace()
+            return question(self.store)
+
 
 class Stored(Mapping[str, Model], Generic[Model]):
     """Items of one kind by id; each is made when it is asked for, and then kept."""
@@ -212,27 +229,19 @@ class Stored(Mapping[str, Model], Generic[Model]):
         self._holder, self._kind, self._model = holder, kind, model
         self._made: dict[str, Model] = {}
 
-    @property
-    def _store(self) -> Store:
-        return self._holder.store
-
     def __getitem__(self, id_: str) -> Model:
         if id_ not in self._made:
-            try:
-                value = self._store.get(self._kind, id_, self._model)
-            except (Damaged, sqlite3.Error):
-                self._holder.replace()
-                value = self._store.get(self._kind, id_, self._model)
+            value = self._holder.ask(lambda store: store.get(self._kind, id_, self._model))
             if value is None:
                 raise KeyError(id_)
             self._made[id_] = value
         return self._made[id_]
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._made or (isinstance(id_, str) and self._store.has(self._kind, id_))
+        return id_ in self._made or (isinstance(id_, str) and self._holder.ask(lambda store: store.has(self._kind, id_)))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._store.ids(self._kind))
+        return iter(self._holder.ask(lambda store: store.ids(self._kind)))
 
     def __len__(self) -> int:
-        return self._store.count(self._kind)
+        return self._holder.ask(lambda store: store.count(self._kind))

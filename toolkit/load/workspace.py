@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
@@ -14,7 +13,7 @@ from pydantic import BaseModel
 from toolkit import __version__
 from toolkit.disk import Files, digest
 from toolkit.load.responses import Responses, read_yaml
-from toolkit.load.store import Damaged, Holder, Parsed, Store, Stored
+from toolkit.load.store import UNUSABLE, Damaged, Holder, Parsed, Store, Stored
 from toolkit.load.text import decode
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Claim, Data, Exhibit, Passage
@@ -46,7 +45,7 @@ def open_workspace(files: Files) -> Workspace:
         try:
             store = Store(path, _version())
             return _read(files, store)
-        except (sqlite3.Error, Damaged, OSError):
+        except UNUSABLE:
             if store is not None:
                 store.close()
             if path is not None:

@@ -33,13 +33,16 @@ class Claim(Frozen):
     short: str | None = Field(None, description="A shorter wording: {{ claim('id', 'short') }}")
     values: dict[str, str] = Field({}, description="Figures by name, used in the text and alone: {{ value('id', 'name') }}")
     support: tuple[Support, ...] = Field((), description="Sources, in the order in which the note cites them")
-    place: str | None = None
+    place: str | None = Field(None, description="Where the claim holds: London, England and Wales, Portugal")
     period: Period | None = Field(None, description="ISO 8601 year, month, day or interval: 2016-02/2017-01")
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = Field((), description="Words to find it by")
     owner: str | None = Field(None, description="A contact of workspace.yaml")
-    status: ClaimStatus = "draft"
+    status: ClaimStatus = Field(
+        "draft",
+        description="checked once somebody has compared it with its sources; nothing is deleted: a claim is withdrawn or superseded",
+    )
     checked: Day | None = Field(None, description="When somebody last compared it with its sources")
-    review_by: Day | None = None
+    review_by: Day | None = Field(None, description="When it has to be looked at again")
     limits: str | None = Field(None, description="What the evidence does not show")
     note: str | None = Field(None, description="For colleagues; never printed")
     derived_from: tuple[str, ...] = Field((), description="Ids of the claims that a figure was worked out from")
@@ -85,12 +88,13 @@ class Exhibit(Frozen):
     id: Id
     data: str = Field(description="CSV file beside this file; the first row is a header")
     chart: dict[str, Any] | None = Field(
-        None, description="Short form {mark, x, y, colour, x_title, y_title, sort}, or a whole Vega-Lite specification"
+        None,
+        description="Short form {mark, x, y, colour, x_title, y_title, sort, horizontal, stack, labels}, or a whole Vega-Lite specification",
     )
-    table: Table | None = None
-    caption: str
+    table: Table | None = Field(None, description="Instead of a chart: which columns of the data to show; {} for all")
+    caption: str = Field(description="What the exhibit shows, in one line; its number is put before it")
     alt: str | None = Field(None, description="What the chart shows, for readers who do not see it")
-    support: tuple[Support, ...] = ()
+    support: tuple[Support, ...] = Field((), description="Sources of the data, for the source line and its note")
     note: str | None = Field(None, description="Printed after the source line")
     topic: str = Field("", json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
@@ -109,11 +113,11 @@ class Passage(Frozen):
     """Prose that is used again: who we are, what we answer, a standard argument."""
 
     id: Id
-    title: str
-    owner: str | None = None
-    review_by: Day | None = None
-    tags: tuple[str, ...] = ()
-    note: str | None = None
+    title: str = Field(description="What the passage is, for those who look for one")
+    owner: str | None = Field(None, description="A contact of workspace.yaml")
+    review_by: Day | None = Field(None, description="When it has to be looked at again")
+    tags: tuple[str, ...] = Field((), description="Words to find it by")
+    note: str | None = Field(None, description="For colleagues; never printed")
     prose: Prose = Field(json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 

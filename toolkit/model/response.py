@@ -17,30 +17,30 @@ Status = Literal["draft", "in-review", "approved", "sent"]
 class Question(Frozen):
     """One question of a consultation, as it is printed there."""
 
-    id: Id
-    number: str | None = None
-    text: str
-    kind: Literal["open", "choice", "multiple"] = "open"
-    options: tuple[str, ...] = ()
+    id: Id = Field(description="Chosen by you, such as Q1; sections name it in 'answers'")
+    number: str | None = Field(None, description="As printed, where that differs from the id")
+    text: str = Field(description="The question, word for word")
+    kind: Literal["open", "choice", "multiple"] = Field("open", description="open text, one choice, or several")
+    options: tuple[str, ...] = Field((), description="Answers to choose from, as printed")
     limit: Limit | None = Field(None, description="Such as '500 words' or '3000 characters'; unset where there is none")
-    closes: Moment | None = None
+    closes: Moment | None = Field(None, description="Where one question closes at a time of its own")
 
 
 class Consultation(Frozen):
     """What is asked: by whom, until when, through which channel."""
 
-    title: str
+    title: str = Field(description="As the consulted document has it")
     body: str = Field(description="The receiving body, in full")
     kind: str = Field("government-consultation", description="government-consultation, call-for-evidence, committee-inquiry, review, …")
     document: str | None = Field(None, description="The consulted document: key of an entry in bibliography.bib")
-    reference: str | None = None
-    url: str | None = None
-    opens: Day | None = None
+    reference: str | None = Field(None, description="The body's own reference number")
+    url: str | None = Field(None, description="Where the consultation is published")
+    opens: Day | None = Field(None, description="The first day")
     closes: Moment | None = Field(None, description="Europe/London unless a zone is written")
-    extended_to: Moment | None = None
-    channel: str | dict[str, Any] | None = None
+    extended_to: Moment | None = Field(None, description="The deadline that took the place of 'closes'")
+    channel: str | dict[str, Any] | None = Field(None, description="How answers are received: email, form, portal, post")
     questions: tuple[Question, ...] = Field((), description="None where the document asks no numbered questions")
-    note: str | None = None
+    note: str | None = Field(None, description="For colleagues; never printed")
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
     @property
@@ -51,25 +51,25 @@ class Consultation(Frozen):
 class Recommendation(Frozen):
     """An ask: what should be done, by whom, and the claims that it rests on."""
 
-    id: Id
-    text: str
-    addressee: str | None = None
-    rests_on: tuple[str, ...] = ()
+    id: Id = Field(description="Chosen by you; the number comes from its place in the document")
+    text: str = Field(description="What should be done; claims and values may be placed in it")
+    addressee: str | None = Field(None, description="Who should do it")
+    rests_on: tuple[str, ...] = Field((), description="Ids of the claims that it rests on")
 
 
 class Section(Frozen):
     """A part of the document; `text` is a file beside the outline or the text itself."""
 
-    id: Id
-    heading: str | None = None
+    id: Id = Field(description="Chosen by you; part of the bookmarks in Word")
+    heading: str | None = Field(None, description="Printed above the section; none where it is left out")
     answers: tuple[str, ...] = Field((), description="Ids of the questions that it answers")
     themes: tuple[str, ...] = Field((), description="Headings of the consulted document that it answers")
     text: str | None = Field(None, description="A Markdown file such as sections/about.md, or the text itself")
     claims: tuple[str, ...] = Field(
         (), description="Claims that the section must use; those that the text does not place follow at its end"
     )
-    recommendations: tuple[Recommendation, ...] = ()
-    sections: tuple[Section, ...] = ()
+    recommendations: tuple[Recommendation, ...] = Field((), description="Placed by {{ recommendations() }}, else at the section's end")
+    sections: tuple[Section, ...] = Field((), description="Subsections, in order")
     note: str | None = Field(None, description="For colleagues; never printed")
 
 
@@ -77,18 +77,18 @@ class Outline(Frozen):
     """What is said, in what order, in what form."""
 
     document: str = Field("response", description="Kind of document: response, letter, briefing, …")
-    title: str = "Consultation response"
+    title: str = Field("Consultation response", description="The large line of the title block")
     subtitle: str | None = Field(None, description="The consultation's title where it is left out")
     notice: str | None = Field(None, description="A line in the title block, such as 'Draft for the board'")
-    date: Day | None = None
-    status: Status = "draft"
+    date: Day | None = Field(None, description="Printed, and stands for every time in the files, so that builds are reproducible")
+    status: Status = Field("draft", description="'consult build' leaves out what is sent")
     style: str | None = Field(None, description="Citation style: a name such as house, oscola-no-ibid, apa, or the path of a .csl file")
-    numbered_paragraphs: bool = False
+    numbered_paragraphs: bool = Field(False, description="Number the paragraphs 1, 2, 3 through the document")
     summary_of_recommendations: bool = Field(False, description="Collect all recommendations at the front")
     contents: bool = Field(False, description="A table of contents after the title block")
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Section, ...] = Field((), description="The parts of the document, in order")
     sign_off: tuple[str, ...] = Field((), description="Contacts of workspace.yaml")
-    note: str | None = None
+    note: str | None = Field(None, description="For colleagues; never printed")
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
     def walk(self) -> Iterator[tuple[str, int, Section]]:

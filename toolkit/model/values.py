@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 UNFIT = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""What no document can hold: control characters, halves of characters, and those that Unicode sets aside for programs (compose uses them)."""
+"""What no document can hold: control characters, halves of characters, and those set aside for programs, which composing uses."""
 
 LONDON = ZoneInfo("Europe/London")
 

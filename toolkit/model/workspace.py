@@ -17,28 +17,30 @@ from toolkit.model.values import Duration
 
 
 class Organisation(Frozen):
-    name: str
+    """Who answers."""
+
+    name: str = Field(description="As printed in the title block and in the document's properties")
     about: str | None = Field(None, description="Id of the passage that introduces the organisation")
 
 
 class Contact(Frozen):
     """Somebody, or better a role, who signs or owns things."""
 
-    name: str
-    role: str | None = None
-    email: str | None = None
-    phone: str | None = None
+    name: str = Field(description="As printed in the sign-off")
+    role: str | None = Field(None, description="Printed below the name")
+    email: str | None = Field(None, description="Printed where 'public' is true")
+    phone: str | None = Field(None, description="Printed where 'public' is true")
     public: bool = Field(False, description="Whether address and telephone number may stand in a public document")
 
 
 class Configuration(Frozen):
     """``workspace.yaml``."""
 
-    organisation: Organisation = Organisation(name="Our organisation")
-    contacts: dict[str, Contact] = {}
-    language: str = "en-GB"
-    style: str = "house"
-    review_after: Duration = "12 months"
+    organisation: Organisation = Field(Organisation(name="Our organisation"), description="Who answers")
+    contacts: dict[str, Contact] = Field({}, description="Those who sign and own things, by a short name")
+    language: str = Field("en-GB", description="Of all documents, as a language tag")
+    style: str = Field("house", description="Citation style: a name such as house, oscola-no-ibid, apa, or the path of a .csl file")
+    review_after: Duration = Field("12 months", description="For claims that set no review_by")
     reference_docx: str | None = Field(None, description="A Word file whose styles take the place of the built-in ones")
     typst_template: str | None = Field(None, description="A typst file that takes the place of the built-in PDF template")
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -30,7 +31,11 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExample:\n  consult build 2017-london-police-and-crime-plan",
+)
 @click.option(
     "--root",
     type=click.Path(path_type=Path),
@@ -43,10 +48,6 @@ def cli(ctx: click.Context, root: Path | None) -> None:
     """Consultation responses from a library of evidence.
 
     Write claims and texts in plain files; get footnoted Word and PDF documents.
-
-    \b
-    Example:
-      consult build 2017-london-police-and-crime-plan
     """
     ctx.obj = root or workspace_above(Path.cwd())
 
@@ -63,6 +64,9 @@ def main() -> None:
     """Run ``consult``. Exit status: 0 clean, 1 findings of severity error, 2 could not run."""
     from toolkit.model.errors import ToolkitError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of an old encoding shows a letter that it lacks as ?
     try:
         status = cli.main(prog_name="consult", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -79,8 +83,10 @@ def main() -> None:
             if line:
                 click.echo(line, err=True)
         status = 2
-    except BrokenPipeError:
-        # The reader of a pipe has gone (``consult list | head``): nothing is wrong.
-        sys.stderr.close()
-        status = 0
+    except OSError as error:
+        click.echo(f"{click.style('Could not go on: ', bold=True)}{error.filename or 'a file'}: {error.strerror or error}.", err=True)
+        status = 2
+    except SystemExit as stop:
+        # click 8 ends with 1 where the reader of a pipe has gone (``consult list | head``), which would say that problems were found.
+        status = 0 if isinstance(stop.__context__, BrokenPipeError) else stop.code
     sys.exit(status if isinstance(status, int) else 0)

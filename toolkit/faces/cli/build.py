@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.faces.report import as_json, counted, finding_lines
-from toolkit.stamp import Stamp, inputs_digest, read_stamp, write_stamp
+from toolkit.faces.report import as_json, counted, finding_lines, many
+from toolkit.stamp import Stamp, elsewhere, inputs_digest, read_stamp, write_stamp
 
-OUTPUTS = ("docx", "pdf", "html", "md")
+if TYPE_CHECKING:
+    from toolkit.session import Output
+
+OUTPUTS: tuple[Output, ...] = ("docx", "pdf", "html", "md")
 
 
-def _outputs(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip().lower().lstrip(".") for part in value.split(",") if part.strip()))
+def _outputs(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Output, ...]:
+    wanted = [part.strip().lower().lstrip(".") for part in value.split(",") if part.strip()]
     wrong = [part for part in wanted if part not in OUTPUTS]
     if wrong or not wanted:
         raise click.BadParameter(f"'{', '.join(wrong) or value}' is none of {', '.join(OUTPUTS)}.")
-    return wanted
+    return tuple(output for output in OUTPUTS if output in wanted)
 
 
 def _slugs(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """For shell completion."""
     from toolkit.faces.cli import workspace_above
 
-    root = (context.find_root().params.get("root") or workspace_above(Path.cwd())) / "responses"
-    return sorted(path.name for path in root.iterdir() if path.name.startswith(incomplete)) if root.is_dir() else []
+    root = context.find_root().params.get("root") or workspace_above(Path.cwd())
+    return [slug for slug in _slugs_below(root) if slug.startswith(incomplete)]
 
 
-@click.command("build")
+@click.command(
+    "build",
+    short_help="Make the files of responses.",
+    epilog="\b\nExample:\n  consult build 2017-london-police-and-crime-plan --to docx,pdf,html",
+)
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=_slugs)
 @click.option(
     "--to", "outputs", default="docx,pdf", callback=_outputs, metavar="LIST", show_default=True, help="Which files: docx, pdf, html, md."
@@ -43,49 +52,49 @@ def _slugs(context: click.Context, _parameter: click.Parameter, incomplete: str)
 @click.option("--json", "as_data", is_flag=True, help="Say what was built as JSON.")
 @click.pass_obj
 def command(
-    root: Path, slugs: tuple[str, ...], outputs: tuple[str, ...], style: str | None, out: Path | None, watch: bool, as_data: bool
+    root: Path, slugs: tuple[str, ...], outputs: tuple[Output, ...], style: str | None, out: Path | None, watch: bool, as_data: bool
 ) -> int:
     """Make the files of responses: all that are not sent, or those named.
 
     Every problem found is listed with its file, line and column. What cannot be
     found in the library is marked in the document, so that nothing is lost silently.
-
-    \b
-    Example:
-      consult build 2017-london-police-and-crime-plan --to docx,pdf,html
     """
+    root = root.resolve()
     if watch:
         from toolkit.faces.watch import watch_and_build
 
-        return watch_and_build(root.resolve(), slugs, outputs, style, out)
-    results = [build_one(root.resolve(), slug, outputs, style, out) for slug in slugs or unsent(root.resolve())]
+        return watch_and_build(root, slugs, outputs, style, out)
+    results: list[dict[str, Any]] = []
+    for slug in dict.fromkeys(slugs) or unsent(root):
+        results.append(build_one(root, slug, outputs, style, out))
+        if not as_data:
+            say(results[-1])
     if as_data:
         click.echo(json.dumps(results, indent=2, ensure_ascii=False))
-    else:
-        for result in results:
-            say(result)
-        if not results:
-            click.echo("There is no response to build. Make one with 'consult new SLUG'.")
+    elif not results:
+        from toolkit.session import Session
+
+        Session.open(root)  # a folder that is no workspace is told
+        click.echo("There is no response to build. Make one with 'consult new SLUG'.")
     return int(any(finding["severity"] == "error" for result in results for finding in result["findings"]))
 
 
-def build_one(root: Path, slug: str, outputs: tuple[str, ...], style: str | None, out: Path | None, session: Any = None) -> dict[str, Any]:
+def build_one(root: Path, slug: str, outputs: tuple[Output, ...], style: str | None, out: Path | None) -> dict[str, Any]:
     """Build one response, or find that its files are what they would be; what there is to say about it, as plain values.
 
     :raises ToolkitError: where it cannot be built.
     """
     options: dict[str, object] = {"to": sorted(outputs), "style": style, "out": str(out.resolve()) if out else None}
-    if style and style.endswith(".csl"):
-        options["style_path"] = str(root / style)
-    inputs = inputs_digest(root, slug, options)
-    stamp = read_stamp(root, slug, options, inputs) if session is None else None
+    named = Path(slug).name == slug  # else it is no response, and its folder may be anything
+    inputs = inputs_digest(root, slug, options) if named else ""
+    stamp = read_stamp(root, slug, options, inputs)
     if stamp is not None:
         return {**stamp.summary, "findings": stamp.findings, "unchanged": True}
-    if session is None:
-        from toolkit.session import Session
+    from toolkit.disk import Files
+    from toolkit.session import Session
 
-        session = Session.open(root)
-    built = session.build(slug, outputs, style, out.resolve() if out else None)
+    files = Files(root)
+    built = Session(files, datetime.now(UTC).date()).build(slug, outputs, style, out.resolve() if out else None)
     summary = {
         "slug": slug,
         "files": {output: str(path) for output, path in built.files.items()},
@@ -95,7 +104,8 @@ def build_one(root: Path, slug: str, outputs: tuple[str, ...], style: str | None
         "style": built.draft.style,
     }
     findings = as_json(built.findings)
-    write_stamp(root, slug, options, Stamp(inputs, built.sha256, findings, summary))
+    read = elsewhere(root, slug, files.asked | ({built.draft.style} if built.draft.style.endswith(".csl") else set()))
+    write_stamp(root, slug, options, Stamp(inputs, built.sha256, findings, summary, read))
     return {**summary, "findings": findings, "unchanged": False}
 
 
@@ -103,7 +113,8 @@ def say(result: dict[str, Any]) -> None:
     """Tell what was built: problems first, since they scroll away last, then the files."""
     for line in finding_lines(result["findings"]):
         click.echo(line)
-    facts = f"{result['words']:,} words, {result['notes']} notes ({result['words_in_notes']:,} words), style {result['style']}"
+    notes = f"{many(result['notes'], 'note')} ({many(result['words_in_notes'], 'word')})"
+    facts = f"{many(result['words'], 'word')}, {notes}, style {result['style']}"
     click.echo(click.style(result["slug"], bold=True) + f": {facts}" + (" (nothing has changed)" if result["unchanged"] else ""))
     for path in result["files"].values():
         click.echo(f"  {_near(path)}")
@@ -121,12 +132,18 @@ def _near(path: str) -> str:
 
 def unsent(root: Path) -> list[str]:
     """Slugs of the responses that are not sent, by the status line of their outline; a fuller reading follows when one is built."""
-    import re
-
-    folder = root / "responses"
     slugs: list[str] = []
-    for path in sorted(folder.glob("*/outline.yaml")):
-        text = path.read_bytes().decode("utf-8", "replace")
-        if not re.search(r"^status:\s*[\"']?sent\b", text, re.MULTILINE):
-            slugs.append(path.parent.name)
+    for slug in _slugs_below(root):
+        try:
+            text = (root / "responses" / slug / "outline.yaml").read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            text = ""  # building it tells what is wrong
+        if not re.search(r"^status[ \t]*:[ \t]*[\"']?sent[\"']?[ \t]*(#|$)", text.replace("\r", "\n"), re.MULTILINE):
+            slugs.append(slug)
     return slugs
+
+
+def _slugs_below(root: Path) -> list[str]:
+    """Names of the folders that hold a response, sorted."""
+    found = {path.parent.name for name in ("outline.yaml", "consultation.yaml") for path in (root / "responses").glob(f"*/{name}")}
+    return sorted(slug for slug in found if not slug.startswith(".") and slug.isprintable())

@@ -9,16 +9,11 @@ from typing import Any
 import click
 
 
-@click.command("list")
+@click.command("list", short_help="List the responses.", epilog="\b\nExample:\n  consult list")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @click.pass_obj
 def command(root: Path, as_data: bool) -> int:
-    """List the responses with deadline, status, words and citations.
-
-    \b
-    Example:
-      consult list
-    """
+    """List the responses with deadline, status, words and citations."""
     from toolkit.session import Session
 
     session = Session.open(root)

@@ -9,18 +9,18 @@ from pathlib import Path
 import click
 
 
-@click.command("new")
+@click.command(
+    "new",
+    short_help="Make the files of a new response.",
+    epilog="\b\nExample:\n  consult new 2030-housing-strategy --closes 2030-01-31",
+)
 @click.argument("slug", metavar="SLUG")
-@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The deadline, such as 2030-01-31.")
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="DATE", help="The deadline, such as 2030-01-31.")
 @click.pass_obj
 def command(root: Path, slug: str, closes: datetime | None) -> int:
     """Make the folder of a response: what is asked, what we say, and a first section.
 
     SLUG is its short name, in lower-case letters, digits and hyphens; begin with the year.
-
-    \b
-    Example:
-      consult new 2030-housing-strategy --closes 2030-01-31
     """
     from toolkit.faces.starter import start_response
     from toolkit.model.errors import ToolkitError

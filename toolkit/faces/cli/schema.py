@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print or write JSON Schemas for editors.", epilog="\b\nExample:\n  consult schema --out .schemas")
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="Write all schemas into this folder.")
 def command(name: str | None, out: Path | None) -> int:
@@ -16,10 +16,6 @@ def command(name: str | None, out: Path | None) -> int:
 
     Editors complete and check a YAML file whose first line names its schema:
     '# yaml-language-server: $schema=../.schemas/evidence.schema.json'.
-
-    \b
-    Example:
-      consult schema --out .schemas
     """
     from toolkit.disk import write_whole
     from toolkit.load.schemas import FILES, json_schema

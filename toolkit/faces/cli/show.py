@@ -9,17 +9,12 @@ from typing import Any
 import click
 
 
-@click.command("show")
+@click.command("show", short_help="Show a claim, source, passage or response.", epilog="\b\nExample:\n  consult show eastwood2013numbers")
 @click.argument("id", metavar="ID")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @click.pass_obj
 def command(root: Path, id: str, as_data: bool) -> int:
-    """Show what the library holds under an id, and which responses use it.
-
-    \b
-    Example:
-      consult show eastwood2013numbers
-    """
+    """Show what the library holds under an id (of a claim, source, exhibit, passage or response), and which responses use it."""
     from toolkit.faces.found import look_up
     from toolkit.model.errors import ToolkitError
     from toolkit.model.finding import suggestion
