@@ -82,7 +82,7 @@ def test_each_kind_of_source(printed: Callable[..., list[str]]) -> None:
         page
         tale at p. 701
         tale p. 702
-        prostitution p. 20, Para. 57
+        prostitution p. 20, para. 57
         response pp. 4-5
         act Part 3
         act s. 39

@@ -351,3 +351,51 @@ def test_no_text_of_a_claim_breaks_a_build_or_swallows_a_note(tmp_path_factory: 
     assert cited == [citation.key for citation in built.draft.citations]
     assert {"alpha2012", "beta2013"} <= set(cited)
     assert squeezed("After.") in pdf_text(built.files["pdf"])
+
+
+PIECES = st.sampled_from(
+    [
+        "Words go on",
+        " and on.",
+        "[@alpha2012, p. {n}]",
+        "[@beta2013, para. {n}]",
+        " [@alpha2012].",
+        "[see @beta2013, pp. {n}-9; @alpha2012]",
+        "^[Remark {n}.]",
+        "^[On this [@beta2013, p. {n}] says more.]",
+        '"quoted {n}"',
+        ", then",
+        "\n\n",
+        "\n\n- item {n} ",
+        "\n\n> quoted {n} ",
+        "*stress {n}*",
+        '{{{{ claim("share") }}}}',
+        '{{{{ claim("share", "short") }}}}',
+        '{{{{ cite("share") }}}}',
+    ]
+)
+
+
+@settings(max_examples=20)
+@given(pieces=st.lists(PIECES, min_size=1, max_size=14), style=st.sampled_from(["house", "oscola-no-ibid"]))
+def test_no_note_is_lost_or_reordered_between_draft_docx_and_pdf(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], style: str
+) -> None:
+    from textwrap import dedent
+
+    from tests.conftest import BASE
+
+    root = tmp_path_factory.mktemp("notes")
+    text = "".join(piece.format(n=number) for number, piece in enumerate(pieces, 1))
+    for name, body in {**BASE, "responses/one/sections/first.md": text}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(dedent(body), encoding="utf-8")
+    built = Session.open(root).build("one", ("docx", "pdf", "html"), style)
+    notes = [note.text for note in built.draft.notes]
+    assert [key for note in built.draft.notes for key in note.keys] == [citation.key for citation in built.draft.citations]
+    assert docx_notes(built.files["docx"]) == notes
+    assert html_notes(built.files["html"]) == notes
+    printed, at = pdf_text(built.files["pdf"]), 0
+    for note in notes:
+        at = printed.find(squeezed(note), at)
+        assert at >= 0, note

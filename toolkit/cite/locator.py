@@ -52,6 +52,24 @@ _HEADING = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[,;:]|(?:,\s*)?(?:and\b|&))?\s*")
 _MARKDOWN = re.compile(r"([\\`*_<>$^~@;#|\"'\[\]])")
 
+_HOUSE_WORDS = {
+    **{
+        "page": ("Pg.", "Pgs."),
+        "paragraph": ("Para.", "Paras."),
+        "section": ("s.", "ss."),
+        "chapter": ("Ch.", "Chs."),
+        "part": ("Part", "Parts"),
+    },
+    **{
+        "column": ("Col.", "Cols."),
+        "figure": ("Fig.", "Figs."),
+        "volume": ("Vol.", "Vols."),
+        "note": ("n.", "nn."),
+        "line": ("line", "lines"),
+    },
+    **{"verse": ("verse", "verses"), "book": ("book", "books")},
+}
+
 
 class _Place(NamedTuple):
     label: str
@@ -81,13 +99,15 @@ def locator_is_read(text: str) -> bool:
 
 
 def to_pandoc(locator: Locator) -> str:
-    """What stands after a citation's key for pandoc to read exactly this label and value: ``{page 20, para. 57} and passim``.
+    """What stands after a citation's key for pandoc to read exactly this label and value: ``{page 20, Para. 57} and passim``.
 
-    A second place goes into the value, since note styles print a suffix only after the address. A remark alone begins with ``{}``,
-    which keeps pandoc from looking for a place in it. Empty for an empty locator.
+    A second place goes into the value, since note styles print a suffix only after the address. There no style can set its label,
+    so after a page it is in the words of the house style, else as it was written. A remark alone begins with ``{}``, which keeps
+    pandoc from looking for a place in it. Empty for an empty locator.
     """
     second = _others(locator.suffix, 0) if locator.value else 0
-    value = ", ".join(part for part in (locator.value, locator.suffix[:second].strip()) if part)
+    others = locator.suffix[:second].strip()
+    value = ", ".join(part for part in (locator.value, _in_house_words(others) if locator.label == "page" else others) if part)
     remark = locator.suffix[second:].strip()
     if not value:
         return f"{{}}{_joined(remark, ', ')}" if remark else ""
@@ -97,6 +117,17 @@ def to_pandoc(locator: Locator) -> str:
 
 def _joined(remark: str, by: str) -> str:
     return remark if not remark or remark[0] in ",.;:" else by + remark
+
+
+def _in_house_words(others: str) -> str:
+    """``Para. 57`` for ``para 57`` and ``paragraph 57``: the labels of styles/house.csl."""
+    places, at = [], 0
+    while place := _read(others, _after(others, at)):
+        one, several = _HOUSE_WORDS.get(place.label, ("", ""))
+        label = several if re.search("[–,&]", place.value) else one
+        places.append(f"{label} {place.value}".strip())
+        at = place.end
+    return ", ".join(places)
 
 
 def _escaped(value: str) -> str:

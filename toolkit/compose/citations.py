@@ -11,7 +11,7 @@ from toolkit.model.draft import Locator
 _KEY = r"\{[^{}]*\}|[^\W_](?:[\w]|[:.#$%&\-+?<>~/](?=\w))*|_(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*"
 _ITEM = re.compile(rf"^(?P<prefix>.*?(?:^|[\s(\[]))(?P<minus>-?)@(?P<key>{_KEY})(?P<rest>.*)$", re.DOTALL)
 BARE = re.compile(rf"(?<![\w\\@./+-])(?P<minus>-?)@(?P<key>{_KEY})")
-_OPEN = re.compile(r"[\\`<\[\]@^\ufdd0-\ufdd7]|(?<!\w)(?:https?|ftp)://")
+_OPEN = re.compile(r"[\\`<\[\]@^\ufdd0-\ufdd9]|(?<!\w)(?:https?|ftp)://")
 
 
 class Reference(NamedTuple):

@@ -20,6 +20,9 @@ GROUP = ("\ufdd6", "\ufdd7")
 SECTION = ("\ufdd8", "\ufdd9")
 """From here on the text belongs to section N."""
 
+LETTERS = "".join(map(chr, range(0xFDD0, 0xFDDA)))
+"""All of them; each kind has its own two."""
+
 ANY = re.compile("[\ufdd0-\ufdd9](?:[0-9]{1,9}[\ufdd0-\ufdd9])?")
 
 

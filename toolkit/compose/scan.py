@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from toolkit.compose import marks
@@ -14,6 +14,8 @@ from toolkit.compose.template import missing
 SEPARATOR = "`|`{=ct}"
 """Keeps ``][`` apart, which pandoc would read as one link; later becomes the comma between two notes."""
 
+_ANCHOR = "{=ct}"
+"""Marks raw code as an anchor of ours; what people type so is code."""
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>")
 _MARK = re.compile("([\ufdd2\ufdd4\ufdd6])(\\d+)[\ufdd3\ufdd5\ufdd7]")
 
@@ -37,20 +39,38 @@ class Scanned(NamedTuple):
     """Keys in brackets that the bibliography lacks; `start` is the offset in the block."""
 
 
-def scan(text: str, inserts: Collection[int], anchor: Callable[[], str], known: Callable[[str], bool], *, in_text: bool = False) -> Scanned:
-    """Scan a block.
+class Brought(NamedTuple):
+    """What claims bring along: how many placements there are, and the references of each group of citations, by number."""
+
+    placings: int = 0
+    groups: Sequence[list[Reference]] = ()
+
+
+def scan(
+    text: str,
+    inserts: Collection[int],
+    anchor: Callable[[], str],
+    known: Callable[[str], bool],
+    brought: Brought = Brought(),  # noqa: B008 - immutable
+    *,
+    in_text: bool = False,
+) -> Scanned:
+    """Scan a block. Never raises: marks that mean nothing, since a filter of a text has changed them, are left out.
 
     :param inserts: offsets at which an anchor is put in; each asks `anchor` for the next one.
     :param known: whether a key is in the bibliography.
     :param in_text: put citations before the full stop, after a space.
     """
-    scanner = _Scanner(text, sorted(inserts), anchor, known, in_text)
+    scanner = _Scanner(text, sorted(inserts), anchor, known, brought, in_text)
     return Scanned(scanner.run(0, len(text)), scanner.cited, scanner.placed, scanner.unknown)
 
 
 class _Scanner:
-    def __init__(self, text: str, inserts: list[int], anchor: Callable[[], str], known: Callable[[str], bool], in_text: bool) -> None:
+    def __init__(
+        self, text: str, inserts: list[int], anchor: Callable[[], str], known: Callable[[str], bool], brought: Brought, in_text: bool
+    ) -> None:
         self.text, self.inserts, self.anchor, self.known, self.in_text = text, inserts, anchor, known, in_text
+        self.brought = brought
         self.cited: list[Cited] = []
         self.placed: list[int] = []
         self.unknown: list[Reference] = []
@@ -81,7 +101,8 @@ class _Scanner:
             return text[at : at + 2], at + 2
         if char == "`":
             after = min(after_code(text, at), end)
-            return marks.ANY.sub("", text[at:after]), after
+            code = marks.ANY.sub("", text[at:after])
+            return code, after + len(_ANCHOR) if text.startswith(_ANCHOR, after) else after
         if char == "<":
             url = _AUTOLINK.match(text, at)
             return (url[0], url.end()) if url else (char, at + 1)
@@ -96,7 +117,7 @@ class _Scanner:
         if char in "hf":
             return self.address(at, end)
         found = _MARK.match(text, at)
-        return self.marked(found, end) if found else (char, at + 1)
+        return self.marked(found, end) if found else ("" if char in marks.LETTERS else char, at + 1)
 
     def address(self, at: int, end: int) -> tuple[str, int]:
         """A bare address becomes a link as it stands; one that is a link's target already is left alone."""
@@ -145,6 +166,8 @@ class _Scanner:
 
     def marked(self, found: re.Match[str], end: int) -> tuple[str, int]:
         kind, number = found[1], int(found[2])
+        if number >= (len(self.brought.groups) if kind == marks.GROUP[0] else self.brought.placings):
+            return "", found.end()
         if kind == marks.START[0]:
             self.placed.append(number)
             self.open.append(number)
@@ -153,12 +176,13 @@ class _Scanner:
             if self.open:
                 self.open.pop()
             return f"`e{number}`{{=ct}}", found.end()
-        close = closing(self.text, found.end())
-        if close < 0 or close >= end:
-            return "", found.end()
-        for item, reference in enumerate(read_group(self.text[found.end() + 1 : close]) or []):
+        # Written anew from what it says, since a filter of the text may have changed or cut what stands in the bracket.
+        references = self.brought.groups[number]
+        for item, reference in enumerate(references):
             self.cited.append(Cited(reference, found.start(), None, number, item))
-        return self.text[found.end() : close + 1] + self.separator(close + 1), close + 1
+        close = closing(self.text, found.end()) if self.text.startswith("[", found.end()) else -1
+        after = close + 1 if 0 <= close < end else found.end()
+        return write_group(references) + self.separator(after), after
 
     def separator(self, after: int) -> str:
         rest = marks.ANY.sub("", self.text[after : after + 60])

@@ -89,7 +89,7 @@ class Exhibit(Frozen):
     data: str = Field(description="CSV file beside this file; the first row is a header")
     chart: dict[str, Any] | None = Field(
         None,
-        description="Short form {mark, x, y, colour, x_title, y_title, sort, horizontal, stack, labels}, or a whole Vega-Lite specification",
+        description="{mark, x, y, colour, x_title, y_title, sort, horizontal, stack, labels}, or a whole Vega-Lite specification",
     )
     table: Table | None = Field(None, description="Instead of a chart: which columns of the data to show; {} for all")
     caption: str = Field(description="What the exhibit shows, in one line; its number is put before it")
