@@ -89,16 +89,22 @@ def test_one_place(text: str, label: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "locator", "written"),
     [
-        ("p. 20, para. 57", Locator(label="page", value="20", suffix="para. 57"), "{page 20, para. 57}"),
+        ("p. 20, para. 57", Locator(label="page", value="20", suffix="para. 57"), "{page 20, Para. 57}"),
         ("Pg. 20, Para. 57", Locator(label="page", value="20", suffix="Para. 57"), "{page 20, Para. 57}"),
         ("Schedule 2 para 4", Locator(value="Schedule 2", suffix="para 4"), "{**Schedule 2, para 4**}"),
         ("s. 1 and Sch. 2", Locator(label="section", value="1", suffix="Sch. 2"), "{section 1, Sch. 2}"),
-        ("12 n 3", Locator(label="page", value="12", suffix="n 3"), "{page 12, n 3}"),
+        ("12 n 3", Locator(label="page", value="12", suffix="n 3"), "{page 12, n. 3}"),
+        (
+            "p 4, paragraphs 5 to 7 and tbl 2",
+            Locator(label="page", value="4", suffix="paragraphs 5 to 7 and tbl 2"),
+            "{page 4, Paras. 5–7, Table 2}",
+        ),
+        ("p 4, Executive summary", Locator(label="page", value="4", suffix="Executive summary"), "{page 4, Executive summary}"),
         ("Executive summary, p. 3", Locator(value="Executive summary", suffix="p. 3"), "{**Executive summary, p. 3**}"),
         (
             "p. 20, para. 57, emphasis added",
             Locator(label="page", value="20", suffix="para. 57, emphasis added"),
-            "{page 20, para. 57}, emphasis added",
+            "{page 20, Para. 57}, emphasis added",
         ),
         ("p. 3 and see also Smith", Locator(label="page", value="3", suffix="and see also Smith"), "{page 3} and see also Smith"),
         ("p. 3, who says otherwise", Locator(label="page", value="3", suffix=", who says otherwise"), "{page 3}, who says otherwise"),
@@ -196,7 +202,10 @@ ANY_VALUE = (
 )
 LOCATORS = st.one_of(
     AS_WRITTEN.map(parse_locator),
-    st.tuples(AS_WRITTEN, AS_WRITTEN.filter(lambda text: not text.startswith("at"))).map(", ".join).map(parse_locator),
+    st.tuples(AS_WRITTEN, AS_WRITTEN)
+    .filter(lambda pair: parse_locator(pair[0]).label != "page" and not pair[1].startswith("at"))
+    .map(", ".join)
+    .map(parse_locator),
     st.builds(Locator, label=st.sampled_from(("", *LABELS)), value=st.one_of(PLACES, ANY_VALUE)),
 )
 

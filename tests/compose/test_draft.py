@@ -51,7 +51,6 @@ def test_a_claim_is_placed_with_its_note_and_its_origin(make: Make) -> None:
     assert [(block.id, block.kind, str(block.span)) for block in result.blocks] == [
         ("b_first_001", "heading", "responses/one/outline.yaml:5:14"),
         ("b_first_002", "paragraph", "responses/one/sections/first.md:1:1"),
-        ("b_first_003", "paragraph", "responses/one/outline.yaml:1:1"),
     ]
 
 

@@ -15,7 +15,7 @@ from toolkit.compose.citations import closing
 from toolkit.compose.escape import Markdown, escape, plain
 from toolkit.compose.functions import Composition, unplaced
 from toolkit.compose.kinds import Kind, find_kind, kind_names
-from toolkit.compose.scan import Cited, Scanned, scan
+from toolkit.compose.scan import Brought, Cited, Scanned, scan
 from toolkit.compose.template import Templates
 from toolkit.model.draft import Block, BlockKind, Citation, Draft, PlacedExhibit, PlacedRecommendation, Placement, TitleBlock
 from toolkit.model.finding import Finding, in_order, suggestion
@@ -160,7 +160,7 @@ class _Weaver:
 
     def _sign_off(self) -> str:
         lines = [self._contact(contact) for contact in self._contacts()]
-        if not lines and not self.outline.date:
+        if not lines:
             return ""
         if self.outline.date:
             lines.append(escape(long_date(self.outline.date)))
@@ -221,6 +221,9 @@ class _Weaver:
     def _blocks(self, text: str) -> str:
         text, starts = marks.take(marks.SECTION, text)
         text, places, starts = _take_places(text, starts)
+        # A text can make such marks itself, by the escapes of its instructions: those that mean nothing are left out.
+        starts = [start for start in starts if start[1] < len(self.sections)]
+        places = [place for place in places if place[1] < len(self.composition.templates.places)]
         spans = [self.composition.templates.places[number] for _, number in places]
         origin = Map([offset for offset, _ in places], spans)
         return "\n\n".join(self._block(piece, origin, starts) for piece in cut(text)) + "\n"
@@ -242,10 +245,11 @@ class _Weaver:
             ids.append(self._id(section))
             return f"`b{len(self.blocks) + len(ids) - 1}`{{=ct}}"
 
-        scanned = scan(piece.text, inserts, anchor, lambda key: key in self.workspace.sources, in_text=self.in_text)
+        brought = Brought(len(self.composition.placings), [group.references for group in self.composition.groups])
+        scanned = scan(piece.text, inserts, anchor, lambda key: key in self.workspace.sources, brought, in_text=self.in_text)
         ids = ids or [self._id(section)]
         markdown = scanned.markdown
-        if box and box[1] == "exhibit":
+        if box and box[1] == "exhibit" and int(box[2]) < len(self.composition.exhibits):
             markdown = markdown.replace(f'n="{box[2]}"', f'n="{len(self.exhibits)}"', 1)
             exhibit, _ = self.composition.exhibits[int(box[2])]
             label: Literal["Figure", "Table"] = "Figure" if exhibit.chart is not None else "Table"

@@ -17,15 +17,19 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from toolkit.compose.escape import Markdown, escape
-from toolkit.compose.marks import ANY, PLACE, mark
+from toolkit.compose.marks import ANY, LETTERS, PLACE, mark
 from toolkit.model.finding import Finding, suggestion
 from toolkit.model.span import Frozen, Prose, Span
+from toolkit.model.values import UNFIT
 
 Functions = Mapping[str, Callable[..., Markdown]]
 
 _EXPRESSION = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^\"'])*?\}\}|\{%(?:\"[^\"]*\"|'[^']*'|[^\"'])*?%\}|\{#.*?#\}", re.DOTALL)
 _PLAIN = re.compile(r"\{[{%#]")
 _NAMES = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}")
+_OURS = re.compile(r"((?:(?<!\{)\{(?![{%#])|<)(?:[^{}<>]*[\s{<])?)ct(?=\s*=)", re.IGNORECASE)
+"""The attribute by which boxes of ours are known, where somebody types it."""
+_FOREIGN = re.compile(f"(?![{LETTERS}]){UNFIT.pattern}")
 _LABEL = re.compile(r"\[\^([^\]\s\ufdd0-\ufdef]+)\]")
 
 
@@ -61,7 +65,7 @@ class Templates:
         """A whole text, with place marks; empty where it could not be rendered. Note labels are made its own."""
         self._scopes += 1
         scope = self._scopes
-        marked = _LABEL.sub(lambda label: f"[^{scope}-{label[1]}]", self._mark_lines(prose))
+        marked = _LABEL.sub(lambda label: f"[^{scope}-{label[1]}]", _OURS.sub(r"\1x-ct", self._mark_lines(prose)))
         return self._render(prose, marked, {})
 
     def inline(self, prose: Prose, variables: Mapping[str, Any]) -> str:
@@ -224,8 +228,10 @@ def _finalize(value: Any) -> str:
     if isinstance(value, Markdown):
         return value
     if isinstance(value, Frozen) or (callable(value) and not isinstance(value, Undefined)):
-        raise TypeError("it names something that cannot be printed as it is: a function wants brackets after it, a record one of its fields")
-    text = "" if value is None else str(value)
+        raise TypeError(
+            "it names something that cannot be printed as it is: a function wants brackets after it, a record one of its fields"
+        )
+    text = "" if value is None else _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", str(value))
     # What a macro, a filter or a block of {% set %} made of composed text is composed text.
     return Markdown(text) if ANY.search(text) else escape(text)
 

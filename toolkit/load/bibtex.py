@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.load.bibtex_blocks import Blocks
 from toolkit.load.bibtex_inherit import Entry, inherit
-from toolkit.load.bibtex_scan import Form
+from toolkit.load.bibtex_text import Form
 from toolkit.model.finding import Finding, in_order
 from toolkit.model.source import Source
 from toolkit.model.span import Origin, Span
@@ -18,7 +18,7 @@ from toolkit.model.span import Origin, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from toolkit.load.bibtex_scan import RawField, Text
+    from toolkit.load.bibtex_text import RawField, Text
     from toolkit.model.span import Mark
 
 _ENCLOSED = frozenset({Form.BRACES, Form.QUOTES})

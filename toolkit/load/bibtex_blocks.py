@@ -9,7 +9,8 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.load.bibtex_scan import RawEntry, RawField, Scanner, Text
+from toolkit.load.bibtex_scan import Scanner
+from toolkit.load.bibtex_text import RawEntry, RawField, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

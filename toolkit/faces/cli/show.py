@@ -24,6 +24,11 @@ def command(root: Path, id: str, as_data: bool) -> int:
     found = look_up(session, id)
     if not found:
         workspace = session.workspace
+        for kind in ("claim", "exhibit", "passage"):
+            place = workspace.unread.get(f"{kind}:{id}")
+            if place is not None:
+                where = f"Look at {place.path}, line {place.line}."
+                raise ToolkitError(f"The {kind} '{id}' cannot be read until its own problems are put right.", where)
         known = [*workspace.claims, *workspace.sources, *workspace.passages, *workspace.exhibits, *workspace.responses]
         raise ToolkitError(f"Nothing in this workspace is called '{id}'.", suggestion(id, known), "'consult list' tells the responses.")
     if as_data:
