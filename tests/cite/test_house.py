@@ -192,3 +192,8 @@ def test_titles_print_as_they_are_written(title: str, printed: Callable[..., lis
 def test_quotation_marks_in_titles_become_those_of_the_language(printed: Callable[..., list[str]]) -> None:
     items = [{"id": "k", "type": "report", "title": "The \"so-called\" 'War' on Drugs, and 6\" more: people's voices"}]
     assert printed(items, ["[@k]"], find_style("house")) == ['The ‘so-called’ ‘War’ on Drugs, and 6" more: people’s voices (no date).']
+
+
+def test_italics_and_lowered_figures_in_titles_from_other_programs(printed: Callable[..., list[str]]) -> None:
+    items = [{"id": "k", "type": "article-journal", "title": "CO<sub>2</sub> and <i>Cannabis</i>", "author": [{"literal": "A"}]}]
+    assert printed(items, ["[@k]"], find_style("house"), "markdown-smart") == ["A (no date), ‘CO~2~ and *Cannabis*’."]

@@ -96,3 +96,12 @@ def test_commands_in_the_manual_exist(page: str) -> None:
         re.findall(r"`consult (\w+)", text)
     )
     assert named - {"COMMAND"} <= set(COMMANDS)
+
+
+def test_the_figures_that_the_tutorial_and_the_readme_tell_are_those_of_the_example() -> None:
+    session = Session.open(MANUAL.parent)
+    draft = session.draft("2017-london-police-and-crime-plan")
+    told = f"{draft.slug}: {draft.words.body:,} words, {len(draft.notes)} notes ({draft.words.notes:,} words), style house"
+    assert told in (MANUAL / "tutorial/first-ten-minutes.md").read_text(encoding="utf-8")
+    readme = " ".join((MANUAL.parent / "README.md").read_text(encoding="utf-8").split())
+    assert f"{len(session.workspace.claims)} claims, {len(session.workspace.sources)} sources, {len(draft.notes)} footnotes" in readme

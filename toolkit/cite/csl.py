@@ -51,30 +51,14 @@ _GENRES = {
     **{"phdthesis": "PhD thesis", "mathesis": "Master’s thesis", "mastersthesis": "Master’s thesis", "bathesis": "Bachelor’s thesis"},
     **{"candthesis": "Candidate’s thesis", "resreport": "Research report", "techreport": "", "pressrelease": "Press release"},
 }
-_ORDINALS = {
-    "first": "1",
-    "second": "2",
-    "third": "3",
-    "fourth": "4",
-    "fifth": "5",
-    "sixth": "6",
-    "seventh": "7",
-    "eighth": "8",
-    "ninth": "9",
-}
-_LANGUAGES = {
-    **{
-        "english": "en",
-        "british": "en-GB",
-        "ukenglish": "en-GB",
-        "american": "en-US",
-        "usenglish": "en-US",
-        "german": "de",
-        "ngerman": "de",
-    },
-    **{"french": "fr", "spanish": "es", "portuguese": "pt", "italian": "it", "dutch": "nl", "welsh": "cy", "irish": "ga", "scottish": "gd"},
-    **{"polish": "pl", "swedish": "sv", "danish": "da", "norwegian": "nb", "finnish": "fi", "czech": "cs", "greek": "el", "russian": "ru"},
-}
+_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = {word: str(number) for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
+_LANGUAGE_NAMES = (
+    "english=en british=en-GB ukenglish=en-GB american=en-US usenglish=en-US german=de ngerman=de french=fr spanish=es "
+    "portuguese=pt italian=it dutch=nl welsh=cy irish=ga scottish=gd polish=pl swedish=sv danish=da norwegian=nb finnish=fi czech=cs greek=el russian=ru"
+)
+_LANGUAGES = dict(pair.split("=") for pair in _LANGUAGE_NAMES.split())
+"""biblatex's names of languages, and CSL's."""
 _WHOLE_DATE = "Write the whole date: date = {2017-03}."
 _DOI = re.compile(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)")
 _ADDRESS = re.compile(r"\\url\s*\{([^{}]*)\}|((?:https?|ftp)://[^\s{}]+)")

@@ -76,7 +76,7 @@ class Section(Frozen):
 class Outline(Frozen):
     """What is said, in what order, in what form."""
 
-    document: str = Field("response", description="Kind of document: response, letter, briefing, …")
+    document: str = Field("response", description="Kind of document: response is built in, packages may add others")
     title: str = Field("Consultation response", description="The large line of the title block")
     subtitle: str | None = Field(None, description="The consultation's title where it is left out")
     notice: str | None = Field(None, description="A line in the title block, such as 'Draft for the board'")

@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,11 +19,27 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 COMMANDS = ("init", "new", "list", "show", "build", "schema")
 
 
+class ReaderGone(Exception):
+    """What we print goes nowhere, as with ``consult list | head``: nothing is wrong, and click would end with the status of problems."""
+
+
 class Commands(click.Group):
     """The commands, in the order in which an officer meets them."""
 
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGone from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
+        return [*COMMANDS]  # not list(): the command of that name takes its place here once it is loaded
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         try:
@@ -95,7 +112,7 @@ def main() -> None:
     except OSError as error:
         click.echo(f"{click.style('Could not go on: ', bold=True)}{error.filename or 'a file'}: {error.strerror or error}.", err=True)
         status = 2
-    except SystemExit as stop:
-        # click 8 ends with 1 where the reader of a pipe has gone (``consult list | head``), which would say that problems were found.
-        status = 0 if isinstance(stop.__context__, BrokenPipeError) else stop.code
+    except ReaderGone:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends
+        status = 0
     sys.exit(status if isinstance(status, int) else 0)
