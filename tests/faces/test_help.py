@@ -129,7 +129,9 @@ def test_a_reader_of_one_line_gets_it(start: Start, make: Make) -> None:
 
 
 def test_letters_that_a_terminal_lacks_do_not_end_the_work(finish: Consult, make: Make) -> None:
-    root = make({"responses/one/consultation.yaml": "title: שלום 😀\nbody: B\n", "responses/one/sections/first.md": "{{ claim('שלום') }}\n"})
+    root = make(
+        {"responses/one/consultation.yaml": "title: שלום 😀\nbody: B\n", "responses/one/sections/first.md": "{{ claim('שלום') }}\n"}
+    )
     for arguments in (["list", "--json"], ["show", "one"], ["build", "--to", "md"]):
         said = finish(root, *arguments, env={"PYTHONIOENCODING": "cp1252"})
         assert said.status == (1 if arguments[0] == "build" else 0)
@@ -154,7 +156,7 @@ def test_completion_is_printed_for_each_shell(finish: Consult, tmp_path: Path, s
 def completions(finish: Consult, at: Path, words: str) -> list[str]:
     count = len(words.split(" ")) - 1
     said = finish(at, env={"_CONSULT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(count)})
-    return [line.partition(",")[2] for line in said.out.splitlines()]
+    return [line.partition(",")[2] for line in said.out.split()]
 
 
 def test_commands_options_and_responses_are_completed(finish: Consult, make: Make, tmp_path: Path) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-import statistics
-import time
 from pathlib import Path
 
 import pytest
-from bibtexparser import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -324,20 +321,3 @@ def test_nothing_that_looks_like_an_entry_is_lost_silently(text: str) -> None:
 
 def offset(text: str, line: int, column: int) -> int:
     return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
-
-
-def test_reading_costs_little_more_than_parsing() -> None:
-    entry = (
-        "@report{key%d,\n  author = {{Home Office}},\n  title = {A {Title} of some Length},\n  date = {2017-03},\n"
-        "  url = {https://x.uk/%d},\n  abstract = {%s},\n}\n\n"
-    )
-    text = "".join(entry % (number, number, "some words of an abstract " * 12) for number in range(3000))
-    bare, whole = [], []
-    for _ in range(5):
-        start = time.perf_counter()
-        parse_string(text)
-        middle = time.perf_counter()
-        assert len(read_bibliography(text, "b.bib")[0]) == 3000
-        bare.append(middle - start)
-        whole.append(time.perf_counter() - middle)
-    assert statistics.median(whole) / statistics.median(bare) < 2  # 1.3 on an idle machine

@@ -55,7 +55,8 @@ _ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth ten
 _ORDINALS = {word: str(number) for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _LANGUAGE_NAMES = (
     "english=en british=en-GB ukenglish=en-GB american=en-US usenglish=en-US german=de ngerman=de french=fr spanish=es "
-    "portuguese=pt italian=it dutch=nl welsh=cy irish=ga scottish=gd polish=pl swedish=sv danish=da norwegian=nb finnish=fi czech=cs greek=el russian=ru"
+    "portuguese=pt italian=it dutch=nl welsh=cy irish=ga scottish=gd polish=pl swedish=sv danish=da norwegian=nb finnish=fi "
+    "czech=cs greek=el russian=ru"
 )
 _LANGUAGES = dict(pair.split("=") for pair in _LANGUAGE_NAMES.split())
 """biblatex's names of languages, and CSL's."""
