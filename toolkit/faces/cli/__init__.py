@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
+import threading
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -93,6 +96,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of an old encoding shows a letter that it lacks as ?
+    before = signal.signal(signal.SIGINT, _interrupt)
     try:
         status = cli.main(prog_name="consult", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -110,9 +114,24 @@ def main() -> None:
                 click.echo(line, err=True)
         status = 2
     except OSError as error:
-        click.echo(f"{click.style('Could not go on: ', bold=True)}{error.filename or 'a file'}: {error.strerror or error}.", err=True)
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(f"{click.style('Could not go on: ', bold=True)}a file could not be read or written{where}.", err=True)
+        click.echo(f"The system says: {error.strerror or error}.", err=True)
+        click.echo("Make sure that the disk has room, also where the system keeps temporary files, and that you may write here.", err=True)
         status = 2
     except ReaderGone:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends
         status = 0
+    finally:
+        signal.signal(signal.SIGINT, before)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _interrupt(_signal: int, frame: FrameType | None) -> None:
+    """End the work on Ctrl-C, but not within an import: Python 3.11 then keeps its lock of imports, and a thread waits for it for ever."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            threading.Timer(0.02, signal.raise_signal, [signal.SIGINT]).start()
+            return
+        frame = frame.f_back
+    raise KeyboardInterrupt
