@@ -16,7 +16,7 @@ from typing import Literal, get_args
 
 from toolkit.cite.styles import StyleInfo, find_style, near_styles, style_info
 from toolkit.compose.draft import compose, style_name
-from toolkit.disk import Files, digest, write_whole
+from toolkit.disk import Files, digest, write_all
 from toolkit.load.workspace import open_workspace
 from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
@@ -142,10 +142,8 @@ class Session:
             made: dict[Output, Future[bytes]] = {output: pool.submit(self._make, output, setting) for output in order}
             contents = {output: made[output].result() for output in wanted}
         folder = out or self.root / "build" / slug
-        files: dict[Output, Path] = {}
-        for output, content in contents.items():
-            files[output] = folder / f"{slug}.{output}"
-            write_whole(files[output], content)
+        files: dict[Output, Path] = {output: folder / f"{slug}.{output}" for output in contents}
+        write_all({files[output]: content for output, content in contents.items()})
         manuscript, draft = setting.manuscript, setting.draft
         findings = in_order((*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings))
         hashes = {str(files[output]): digest(content) for output, content in contents.items()}

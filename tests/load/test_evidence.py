@@ -146,9 +146,7 @@ def test_aliases_are_read() -> None:
 )
 def test_aliases_that_multiply_are_refused(bomb: str) -> None:
     said = {"Aliases (*name) repeat this too often.", "This file is nested too deeply to be read."}
-    assert said & {
-        f.message for f in read_evidence(f"claims:\n  a: {{kind: law, text: T, tags: {bomb}}}\n", PATH).findings
-    }
+    assert said & {f.message for f in read_evidence(f"claims:\n  a: {{kind: law, text: T, tags: {bomb}}}\n", PATH).findings}
 
 
 def test_a_claim_that_lacks_what_it_needs_is_remembered_as_unread() -> None:

@@ -33,6 +33,23 @@ _FOREIGN = re.compile(f"(?![{LETTERS}]){UNFIT.pattern}")
 _LABEL = re.compile(r"\[\^([^\]\s\ufdd0-\ufdef]+)\]")
 
 
+class _StandIn(Markdown):
+    """Stands for a name that nothing defines, and for whatever a text asks of it: the one finding that there is says enough."""
+
+    __slots__ = ()
+
+
+class _Environment(SandboxedEnvironment):
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj if isinstance(obj, _StandIn) else super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return obj if isinstance(obj, _StandIn) else super().getitem(obj, argument)
+
+    def call(self, context: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
+        return obj if isinstance(obj, _StandIn) else super().call(context, obj, *args, **kwargs)
+
+
 class Templates:
     """Renders texts; keeps what went wrong in `findings` and the places that the marks in its results stand for."""
 
@@ -42,7 +59,7 @@ class Templates:
         self._functions, self._variables = functions, variables
         self._now: list[Prose] = []
         self._scopes = 0
-        self._environment = SandboxedEnvironment(
+        self._environment = _Environment(
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -205,7 +222,7 @@ class Templates:
                     help=suggestion(name, options) or f"What is known: {', '.join(sorted(options))}.",
                 )
             )
-            stand_ins[name] = missing(f"not known: {name}")
+            stand_ins[name] = _StandIn(missing(f"not known: {name}"))
         return stand_ins
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel
@@ -77,6 +78,8 @@ def _loosen(value: Any) -> None:
     elif isinstance(value, dict):
         if value.get("type") == "string" and not value.keys() & {"enum", "pattern", "format", "const"}:
             value["type"] = ["string", "number", "boolean"]
+        elif value.get("type") == "string" and re.search(value.get("pattern", "$^"), "1"):
+            value["type"] = ["string", "number"]
         for key in ("anyOf", "items", "additionalProperties", "prefixItems"):
             _loosen(value.get(key))
         value.pop("maxItems", None)

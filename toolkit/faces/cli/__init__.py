@@ -19,6 +19,7 @@ from toolkit import __version__
 # Pydantic looks through every installed package for plugins of its own, which takes longer than reading a workspace; there are none here.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
+_PYDANTIC = f"{os.sep}pydantic{os.sep}"
 COMMANDS = ("init", "new", "list", "show", "build", "schema")
 
 
@@ -50,8 +51,7 @@ class Commands(click.Group):
         except click.UsageError as error:
             from toolkit.model.finding import suggestion
 
-            error.message = f"{error.message} {suggestion(args[0], COMMANDS)}".strip()
-            raise
+            raise click.UsageError(f"{error.message} {suggestion(args[0], COMMANDS)}".strip(), ctx) from None
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
@@ -128,9 +128,13 @@ def main() -> None:
 
 
 def _interrupt(_signal: int, frame: FrameType | None) -> None:
-    """End the work on Ctrl-C, but not within an import: Python 3.11 then keeps its lock of imports, and a thread waits for it for ever."""
+    """End the work on Ctrl-C, a moment later where that would do harm.
+
+    Within an import, Python 3.11 keeps its lock of imports and a thread waits for it for ever; pydantic 2 swallows the interruption
+    or makes another error of it.
+    """
     while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
+        if frame.f_code.co_filename.startswith("<frozen importlib") or _PYDANTIC in frame.f_code.co_filename:
             threading.Timer(0.02, signal.raise_signal, [signal.SIGINT]).start()
             return
         frame = frame.f_back

@@ -62,7 +62,7 @@ def _print(rows: list[dict[str, Any]]) -> None:
         deadline = str(row["deadline"] or "none")[:16].replace("T", " ")
         numbers = (f"{row[name]:,}" for name in ("words", "notes", "citations", "claims", "problems"))
         table.add_row(row["slug"], deadline, row["status"], *numbers)
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 1_000, highlight=False, soft_wrap=not sys.stdout.isatty())
     with console.capture() as shown:
         console.print(table)
     click.echo(shown.get(), nl=False)
