@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,10 @@ def test_it_does_not_depend_on_where_the_workspace_is(root: Path, tmp_path_facto
     assert inputs_digest(other, "one", OPTIONS) == inputs_digest(root, "one", OPTIONS)
 
 
-def test_it_changes_with_the_toolkit_and_what_is_installed_beside_it(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_it_changes_with_the_toolkit_and_what_is_installed_beside_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("beside")
     before = inputs_digest(root, "one", OPTIONS)
     (tmp_path / "site" / "pandoc-9.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(tmp_path / "site")
@@ -93,7 +97,7 @@ def stamped(root: Path, **changes: Any) -> Stamp:
     out.write_bytes(b"document")
     stamp = Stamp(
         inputs=inputs_digest(root, "one", OPTIONS),
-        outputs={str(out): __import__("hashlib").sha256(b"document").hexdigest()},
+        outputs={str(out): sha256(b"document").hexdigest()},
         findings=[{"code": "WSP006", "message": "It’s not there."}],
         summary={"slug": "one", "words": 3},
         elsewhere=elsewhere(root, "one", ["shared/logo.png", "shared/gone.png"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -14,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from toolkit.model.errors import ToolkitError
 from toolkit.model.values import UNFIT
 
+_UNNAMED = re.compile(f"{UNFIT.pattern}|[\t\n\r]")
+"""What no name should hold: it could be neither printed nor kept."""
 _NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP})
 
 
@@ -108,16 +111,16 @@ class Files:
             folders[:] = [name for name in folders if not name.startswith(".")]
             inside = Path(parent).relative_to(self.root).as_posix()
             found.update(f"{inside}/{name}" for name in names if name.endswith(suffixes) and not name.startswith("."))
-        yield from sorted(path for path in found if not UNFIT.search(path))
+        yield from sorted(path for path in found if not _UNNAMED.search(path))
 
     def misnamed(self, *folders: str) -> list[str]:
         """Relative paths below some folders whose names are no text (bytes of an old encoding, control characters: shown as �), sorted."""
         return sorted(
-            UNFIT.sub("\N{REPLACEMENT CHARACTER}", Path(parent, name).relative_to(self.root).as_posix())
+            _UNNAMED.sub("\N{REPLACEMENT CHARACTER}", Path(parent, name).relative_to(self.root).as_posix())
             for folder in folders
             for parent, below, names in os.walk(self.root / folder)
             for name in (*below, *names)
-            if UNFIT.search(name)
+            if _UNNAMED.search(name)
         )
 
     def inside(self, folder: str, written: str) -> str | None:
@@ -135,6 +138,6 @@ class Files:
         path = "/".join(parts)
         try:
             real = (self.root / path).resolve()
-        except (OSError, ValueError):  # a loop of links; a name that no file can have
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have; a loop of links, for Python before 3.13
             return None
         return path if real.is_relative_to(self.root.resolve()) else None

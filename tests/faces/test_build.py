@@ -186,7 +186,7 @@ def test_findings_say_where_and_what_and_what_to_do_and_the_files_are_there(cons
         "    Did you mean 'share'?",
         "responses/one/sections/first.md:3:32 CIT001 The text cites 'alpha2021', which bibliography.bib lacks.",
         "    Did you mean 'alpha2012'?",
-        "one: 20 words, 0 notes (0 words), style house",
+        "one: 23 words, 0 notes (0 words), style house",
         "  build/one/one.docx",
         "  build/one/one.pdf",
         "  2 errors, listed above",

@@ -146,4 +146,6 @@ def unsent(root: Path) -> list[str]:
 def _slugs_below(root: Path) -> list[str]:
     """Names of the folders that hold a response, sorted."""
     found = {path.parent.name for name in ("outline.yaml", "consultation.yaml") for path in (root / "responses").glob(f"*/{name}")}
-    return sorted(slug for slug in found if not slug.startswith(".") and slug.isprintable())
+    return sorted(
+        slug for slug in found if not slug.startswith(".") and all(" " <= letter < "\ud800" or letter > "\udfff" for letter in slug)
+    )
