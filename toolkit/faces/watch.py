@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.faces.cli.build import build_one, say, unsent
+from toolkit.faces.building import build_one, say, unsent
 from toolkit.model.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, ...], style: str | None, out: Path | None) -> int:
     """Build, then wait for saved files and build again, until Ctrl-C. Problems are told and do not end it."""
-    from watchfiles import watch  # noqa: PLC0415
+    from watchfiles import watch
 
     made: set[str] = set()
+    told: dict[str, str] = {}
 
     def matters(_change: object, path: str) -> bool:
         return path not in made and not any(part.startswith(".") for part in Path(path).relative_to(root).parts)
@@ -28,8 +29,11 @@ def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, .
             try:
                 result = build_one(root, slug, outputs, style, out)
             except ToolkitError as error:
-                click.echo(str(error), err=True)
+                if told.get(slug) != str(error):
+                    click.echo(str(error), err=True)
+                told[slug] = str(error)
             else:
+                told.pop(slug, None)
                 made.update(result["files"].values())
                 if first or not result["unchanged"]:
                     say(result)
@@ -37,8 +41,9 @@ def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, .
     try:
         build(first=True)
         click.echo("Waiting for changes; Ctrl-C ends.")
-        # Whatever was saved: a build whose inputs are the same bytes ends at once.
-        for _ in watch(root, watch_filter=matters, debounce=60, step=10, raise_interrupt=False):
+        # Whatever was saved, and every two seconds, since what was saved before the watch began or on a network drive is not announced:
+        # a build whose inputs are the same bytes ends at once.
+        for _ in watch(root, watch_filter=matters, debounce=60, step=10, rust_timeout=2000, yield_on_timeout=True, raise_interrupt=False):
             build()
     except KeyboardInterrupt:
         pass

@@ -170,7 +170,7 @@ def _duplicate(path: str, key: str, mark: Mark, first: Mark, findings: list[Find
 
 def _plain(node: yaml.Node, where: str, tree: Tree, text: str, path: str, findings: list[Finding], seen: set[int] | None) -> Any:
     start, end = node.start_mark, node.end_mark
-    mark = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    mark = (start.line + 1, start.column + 1, *_end(node, text))
     tree.marks[where] = mark
     if seen is not None and isinstance(node, yaml.CollectionNode):
         if len(seen) >= _ALIASED and id(node) in seen:
@@ -216,6 +216,21 @@ def _plain(node: yaml.Node, where: str, tree: Tree, text: str, path: str, findin
         tree.keys[below] = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         result[key] = _plain(value_node, below, tree, text, path, findings, seen)
     return result
+
+
+def _end(node: yaml.Node, text: str) -> tuple[int, int]:
+    """Line and column behind the last word of a node. For PyYAML a block goes on until the next one begins, comments and all."""
+    last = node
+    while isinstance(last, yaml.CollectionNode) and not last.flow_style:
+        below = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        if below.start_mark.index <= last.start_mark.index:
+            break  # an alias: what it stands for is elsewhere
+        last = below
+    end = last.end_mark
+    if isinstance(last, yaml.ScalarNode) and last.style not in ("|", ">"):
+        return end.line + 1, end.column + 1
+    end_index = last.start_mark.index + len(text[last.start_mark.index : end.index].rstrip())
+    return text.count("\n", 0, end_index) + 1, end_index - text.rfind("\n", 0, end_index)
 
 
 def _lines(value: str, raw: str, line: int, column: int, style: str | None) -> tuple[tuple[int, int, int], ...]:
