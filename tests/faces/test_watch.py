@@ -85,7 +85,7 @@ def test_it_builds_at_once_and_again_after_each_save_until_ctrl_c(watcher: Calla
 def test_what_is_broken_is_told_and_does_not_end_it(watcher: Callable[..., Watcher]) -> None:
     watching = watcher()
     watching.save("responses/one/outline.yaml", "title: [unclosed\n")
-    watching.until(lambda: "responses/one/outline.yaml:2:1 WSP001" in watching.said)
+    watching.until(lambda: "responses/one/outline.yaml:1:8 WSP001" in watching.said)
     watching.save("responses/one/outline.yaml", BASE["responses/one/outline.yaml"])
     watching.until(lambda: "63 per cent" in watching.made())
     (watching.root / "evidence/topic.yaml").unlink()

@@ -53,6 +53,8 @@ def shape(
             fatal = False
             for problem in error.errors(include_url=False, include_context=False, include_input=True):
                 location = tuple(part for part in problem["loc"] if isinstance(part, str | int))
+                if problem["input"] is None and problem["type"] != "extra_forbidden" and _left_empty(value, location):
+                    continue
                 finding, drop = _explain(problem, location, tree, path, model, reserved, what, place)
                 findings.append(finding)
                 fatal |= not (drop and _drop(value, location))
@@ -159,6 +161,11 @@ def _drop(value: Any, location: tuple[str | int, ...]) -> bool:
         return False
     del value[location[-1]]
     return True
+
+
+def _left_empty(value: Any, location: tuple[str | int, ...]) -> bool:
+    """Take a name out behind which nothing was written: it counts as not there."""
+    return bool(location) and isinstance(location[-1], str) and _drop(value, location)
 
 
 def _holds(value: Any, part: str | int) -> bool:

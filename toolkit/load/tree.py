@@ -25,6 +25,7 @@ _ALIASED = 200
 """How many collections a value with aliases may hold before repeating one counts as too often: aliases can multiply, or hold themselves."""
 
 _TOO_DEEP, _NESTING = "This file is nested too deeply to be read.", "Check its brackets and indentation."
+_SIGNS = "An {} at the start of a value means a {}."
 _PLAIN_WORDS = (
     (
         "cannot start any token",
@@ -33,14 +34,23 @@ _PLAIN_WORDS = (
     ),
     ("mapping values are not allowed", "A colon followed by a space stands inside a value.", "Put the whole value in double quotes."),
     ("could not find expected ':'", "A key without its colon.", "Write key: value, and indent text that runs over several lines."),
-    ("expected <block end>", "The indentation is not that of the lines around it.", "Line the keys of one thing up under each other."),
+    *(
+        (said, "This does not fit the lines around it.", "Line the names of one thing up under each other; put a whole value in quotes.")
+        for said in ("expected <block end>", "did not find expected key", "did not find expected '-'")
+    ),
+    ("unknown escape", "A backslash between double quotes has a meaning of its own.", "Write it twice, or use single quotes."),
     (
         "while scanning a quoted scalar",
         "A quotation mark is opened and never closed.",
         "Close it, or put the value in the other kind of quotation mark.",
     ),
     ("expected ',' or", "A list or mapping in brackets is not closed or lacks a comma.", "Check the brackets on this line."),
-    ("undefined alias", "An asterisk at the start of a value means a YAML alias.", "Put the value in quotes."),
+    ("invalid Unicode character", "A backslash escape such as \\ud83d stands for no character by itself.", "Write the character itself."),
+    ("sequence entries are not allowed", "A list begins on the line of its name.", "Begin it on the next line, or write [one, two]."),
+    ("node content", "A value is missing before this sign.", "Put the value in quotes if the sign belongs to it."),
+    ("anchor", _SIGNS.format("ampersand", "YAML anchor"), "Put the value in quotes."),
+    ("tag", _SIGNS.format("exclamation mark", "YAML tag"), "Put the value in quotes."),
+    ("undefined alias", _SIGNS.format("asterisk", "YAML alias"), "Put the value in quotes."),
     ("expected a single document", "A second document begins here (---).", "Keep one document in a file."),
 )
 
@@ -61,7 +71,8 @@ def compose(text: str, path: str) -> tuple[yaml.Node | None, list[Finding]]:
             raise RecursionError
         return yaml.compose(text, Loader=_Loader), []
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        within = "flow" in (error.context or "")  # what is not closed is noticed at the end of the file, and better told where it opens
+        mark = (error.context_mark if within else None) or error.problem_mark or error.context_mark
         said = f"{error.context or ''} {error.problem or ''}"
         message, help_ = next(
             ((what, do) for key, what, do in _PLAIN_WORDS if key in said),
@@ -120,7 +131,7 @@ def typed(tree: Tree, where: str, value: Any) -> Any:
 
 def entries(node: yaml.Node, path: str, findings: list[Finding], what: str) -> list[tuple[str, Mark, yaml.Node]]:
     """(key, place of the key, value node) of a mapping, first of each key; a finding where it is no mapping or a key is there twice."""
-    if isinstance(node, yaml.ScalarNode) and node.value in _NULL and node.style is None:
+    if isinstance(node, yaml.ScalarNode) and node.value in _NULL and not node.style:
         return []
     if not isinstance(node, yaml.MappingNode):
         findings.append(
@@ -182,8 +193,11 @@ def _plain(node: yaml.Node, where: str, tree: Tree, text: str, path: str, findin
         value: str = node.value
         if node.style == '"' and "\\" in text[start.index : end.index]:
             value = fit(value, _span(path, mark), findings)
-        if node.style is None and value in _NULL:
+        if not node.style and value in _NULL:  # None for PyYAML's own parser, an empty text for libyaml's
             return None
+        if node.tag.startswith("!"):
+            lost = f"{_SIGNS.format('exclamation mark', 'YAML tag')} '{node.tag}' is left out."
+            findings.append(Finding(code="WSP001", span=_span(path, mark), message=lost, help="Put the value in quotes."))
         if end.line > start.line:
             tree.lines[where] = _lines(value, text[start.index : end.index], start.line + 1, start.column + 1, node.style)
         elif node.style in ("'", '"'):
@@ -226,11 +240,12 @@ def _end(node: yaml.Node, text: str) -> tuple[int, int]:
         if below.start_mark.index <= last.start_mark.index:
             break  # an alias: what it stands for is elsewhere
         last = below
-    end = last.end_mark
-    if isinstance(last, yaml.ScalarNode) and last.style not in ("|", ">"):
+    start, end = last.start_mark, last.end_mark
+    if last.flow_style if isinstance(last, yaml.CollectionNode) else getattr(last, "style", None) not in ("|", ">"):
         return end.line + 1, end.column + 1
-    end_index = last.start_mark.index + len(text[last.start_mark.index : end.index].rstrip())
-    return text.count("\n", 0, end_index) + 1, end_index - text.rfind("\n", 0, end_index)
+    raw = text[start.index : end.index].rstrip()
+    lines = raw.count("\n")
+    return start.line + lines + 1, (len(raw) - raw.rfind("\n") if lines else start.column + len(raw) + 1)
 
 
 def _lines(value: str, raw: str, line: int, column: int, style: str | None) -> tuple[tuple[int, int, int], ...]:
