@@ -49,7 +49,7 @@ def test_every_value_is_the_text_that_was_typed(text: str, value: object) -> Non
         ("a: @b", "1:4 WSP001 A tab or a special character stands where YAML wants spaces or a letter."),
         ("a: `b`", "1:4 WSP001 A tab or a special character stands where YAML wants spaces or a letter."),
         ("a: b: c", "1:5 WSP001 A colon followed by a space stands inside a value."),
-        ("a: 'b", "1:7 WSP001 A quotation mark is opened and never closed."),
+        ("a: 'b", "1:6 WSP001 A quotation mark is opened and never closed."),
         ('a: "b', "1:6 WSP001 A quotation mark is opened and never closed."),
         ("a: [b", "1:4 WSP001 A list or mapping in brackets is not closed or lacks a comma."),
         ("a: {b: c", "1:4 WSP001 A list or mapping in brackets is not closed or lacks a comma."),

@@ -46,7 +46,7 @@ def read_data(text: str, path: str) -> tuple[Data, list[Finding]]:
         if len(row) != len(header):
             problem(
                 at,
-                f"This row has {len(row)} cells; the header has {len(header)}.",
+                f"This row has {len(row)} cell{'' if len(row) == 1 else 's'}; the header has {len(header)}.",
                 "Add or remove cells; put a cell that holds a comma in double quotes.",
             )
     width = len(header)

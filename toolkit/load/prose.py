@@ -53,8 +53,8 @@ def read_passage(text: str, path: str) -> tuple[Passage | None, list[Finding]]:
                 )
             )
         return None, findings
-    fields = {key for key, field in Passage.model_fields.items() if not field.json_schema_extra}
-    _ignored(head, path, [*fields - {"id"}], findings)
+    fields = {key for key, field in Passage.model_fields.items() if not field.json_schema_extra} - {"id"}
+    _ignored(head, path, fields, findings)
     known = tree.Tree({key: value for key, value in head.value.items() if key in fields}, head.marks, head.keys, head.lines)
     return shape(Passage, known, path, findings, given={"id": name, "prose": body}, what=f"passage {name}"), findings
 

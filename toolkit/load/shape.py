@@ -46,19 +46,25 @@ def shape(
         findings.append(_unknown(tree, path, (key,), model, reserved, what))
     if "origin" in model.model_fields:
         given = {**given, "origin": origin}
+    told: set[tuple[str | int, ...]] = set()
     for _ in range(3):
         try:
             return model.model_validate({**value, **given})
         except ValidationError as error:
-            fatal = False
+            fatal = emptied = False
             for problem in error.errors(include_url=False, include_context=False, include_input=True):
                 location = tuple(part for part in problem["loc"] if isinstance(part, str | int))
                 if problem["input"] is None and problem["type"] != "extra_forbidden" and _left_empty(value, location):
+                    emptied = True
                     continue
+                if location in told:  # was taken out since it was wrong, and is missing now
+                    fatal = True
+                    continue
+                told.add(location)
                 finding, drop = _explain(problem, location, tree, path, model, reserved, what, place)
                 findings.append(finding)
                 fatal |= not (drop and _drop(value, location))
-            if fatal:
+            if fatal and not emptied:
                 return None
     return None
 

@@ -82,6 +82,8 @@ def compose(text: str, path: str) -> tuple[yaml.Node | None, list[Finding]]:
     except yaml.YAMLError as error:
         at = getattr(error, "position", 0)
         at = at if isinstance(at, int) else 0
+        if _Loader is not yaml.SafeLoader:
+            at = len(text.encode()[:at].decode("utf-8", "ignore"))  # libyaml counts bytes
         span = Span(path=path, line=text.count("\n", 0, at) + 1, column=at - text.rfind("\n", 0, at))
         message, help_ = "A character here is not allowed in YAML.", "Delete it."
     except RecursionError:
