@@ -39,7 +39,7 @@ def read_group(inside: str, offset: int = 0) -> list[Reference] | None:
         braced = re.match(r"^\{([^{}]*)\}\s*(.*)$", written, re.DOTALL)
         if braced:
             locator = parse_locator(braced[1])
-            locator = locator.model_copy(update={"suffix": " ".join(each for each in (locator.suffix, braced[2].lstrip(", ")) if each)})
+            locator = locator.model_copy(update={"suffix": " ".join(each for each in (locator.suffix, braced[2].strip()) if each)})
         elif rest and rest[0] not in ",{" and not rest[0].isspace() and not rest[0].isalnum():
             locator = Locator(suffix=rest)
         else:

@@ -98,14 +98,15 @@ class _Scanner:
         """What the special character at an offset becomes, and where to go on."""
         char, text = self.text[at], self.text
         if char == "\\":
-            return text[at : at + 2], at + 2
+            # Before a mark it is a backslash: the anchor that the mark becomes must not be escaped.
+            return ("\\\\", at + 1) if text[at + 1 : at + 2] in [*marks.LETTERS] else (text[at : at + 2], at + 2)
         if char == "`":
             after = min(after_code(text, at), end)
             code = marks.ANY.sub("", text[at:after])
             return code, after + len(_ANCHOR) if text.startswith(_ANCHOR, after) else after
         if char == "<":
             url = _AUTOLINK.match(text, at)
-            return (url[0], url.end()) if url else (char, at + 1)
+            return (marks.ANY.sub("", url[0]), url.end()) if url else (char, at + 1)
         if char == "^" and text[at + 1 : at + 2] == "[":
             close = closing(text, at + 1)
             if 0 <= close < end:
@@ -133,9 +134,15 @@ class _Scanner:
         close = closing(self.text, at)
         if close < 0 or close >= end or self.text[close + 1 : close + 2] in ("(", "{"):
             return "[", at + 1
-        items = read_group(self.text[at + 1 : close], at + 1)
+        inside = self.text[at + 1 : close]
+        if marks.GROUP[0] in inside:
+            return "[", at + 1  # words in brackets, with a note that a claim brings
+        items = read_group(marks.ANY.sub("", inside), at + 1)
         if items is None:
             return "[", at + 1
+        values = list(_MARK.finditer(inside))
+        self.placed += (int(value[2]) for value in values if value[1] == marks.START[0] and int(value[2]) < self.brought.placings)
+        items = [item._replace(start=_moved(item.start, at + 1, values)) for item in items]
         good = [item for item in items if self.known(item.key)]
         for item in items:
             if item not in good:
@@ -154,7 +161,7 @@ class _Scanner:
             return "\\@", at + 1
         key, after, locator = match["key"].strip("{}"), match.end(), ""
         reference = Reference(key, at)
-        following = re.compile(r" ?\[([^\[\]@]*)\]").match(self.text, after)
+        following = re.compile(rf" ?\[([^\[\]@{marks.LETTERS}]*)\]").match(self.text, after)
         if following:
             read = read_group(f"@{{{key}}}, {following[1]}")
             if read:
@@ -187,6 +194,14 @@ class _Scanner:
     def separator(self, after: int) -> str:
         rest = marks.ANY.sub("", self.text[after : after + 60])
         return SEPARATOR if rest.startswith(("[", "^[")) else ""
+
+
+def _moved(offset: int, start: int, taken: list[re.Match[str]]) -> int:
+    """Where an offset, counted from `start`, lies in a text from which some marks were taken out before."""
+    for mark in taken:
+        if start + mark.start() <= offset:
+            offset += len(mark[0])
+    return offset
 
 
 def _last_text(out: list[str]) -> int:

@@ -30,6 +30,8 @@ _NAMES = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}")
 _OURS = re.compile(r"((?:(?<!\{)\{(?![{%#])|<)(?:[^{}<>]*[\s{<])?)ct(?=\s*=)", re.IGNORECASE)
 """The attribute by which boxes of ours are known, where somebody types it."""
 _FOREIGN = re.compile(f"(?![{LETTERS}]){UNFIT.pattern}")
+_TOOLS = ("range", "dict", "namespace", "cycler", "joiner")
+"""What Jinja itself brings, but for its nonsense text, which would be another one in each build."""
 _LABEL = re.compile(r"\[\^([^\]\s\ufdd0-\ufdef]+)\]")
 
 
@@ -68,6 +70,7 @@ class Templates:
             autoescape=False,
             cache_size=0,
         )
+        self._tools = {name: self._environment.globals[name] for name in _TOOLS}
 
     def at(self, offset: int) -> Span:
         """The place in a file of an offset in the text that is being rendered."""
@@ -109,7 +112,7 @@ class Templates:
                 code = self._environment.compile(tree, name=prose.path, filename="<text>")
                 if not unknown:
                     _keep(key, code)
-            return Template.from_code(self._environment, code, {**self._functions}).render(known)
+            return Template.from_code(self._environment, code, {**self._tools, **self._functions}).render(known)
         except TemplateSyntaxError as error:
             said = (error.message or "").rstrip(".")
             self._problem(
@@ -193,16 +196,8 @@ class Templates:
         """A stand-in for each name that nothing defines, so that the rest of the text is still read and its problems found too."""
         own = {node.name for node in tree.find_all(nodes.Name) if node.ctx in ("store", "param")}
         own |= {target.name for target in tree.find_all(nodes.Macro)} | {
-            "loop",
-            "range",
-            "dict",
-            "lipsum",
-            "cycler",
-            "joiner",
-            "namespace",
-            "caller",
-            "varargs",
-            "kwargs",
+            *("loop", "caller", "varargs", "kwargs"),
+            *_TOOLS,
         }
         stand_ins: dict[str, Markdown] = {}
         for node in tree.find_all(nodes.Name):

@@ -143,8 +143,8 @@ class Store:
 
     def findings(self) -> list[Finding]:
         found: list[Finding] = []
-        for text, checked in self._rows("select findings, checked from file where findings != '[]'"):
-            if crc32(text.encode()) != checked:
+        for text, checked in self._rows("select findings, checked from file where findings is not '[]'"):
+            if _checksum(text) != checked:
                 raise Damaged
             found.extend(Finding.model_validate(each) for each in json.loads(text))
         return found
@@ -199,8 +199,8 @@ class Store:
             return self._db.execute(query, values).fetchall()
 
 
-def _checksum(*parts: str) -> int:
-    return crc32("\0".join(parts).encode())
+def _checksum(*parts: object) -> int:
+    return crc32("\0".join(map(str, parts)).encode())
 
 
 class Holder:
