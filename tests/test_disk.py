@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -133,6 +134,24 @@ def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new(tmp_path: Path) 
     assert "ToolkitError" in done.stderr
     assert "File too large" in done.stderr
     assert below(tmp_path) == {"a.bin": b"old"}
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """No file of this process can grow further, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_when_the_disk_is_full_at_the_second_file_the_first_stays_too(tmp_path: Path) -> None:
+    write_all({tmp_path / "a": b"old a", tmp_path / "b": b"old b"})
+    with files_of_at_most(1000), pytest.raises(ToolkitError, match=r"b could not be written\. The system says: File too large\."):
+        write_all({tmp_path / "a": b"new a", tmp_path / "b": b"x" * 1001})
+    assert below(tmp_path) == {"a": b"old a", "b": b"old b"}
 
 
 def test_an_interruption_leaves_the_old_file_and_no_part_of_the_new(tmp_path: Path) -> None:

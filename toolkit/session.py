@@ -132,7 +132,14 @@ class Session:
         :param out: the folder; ``build/<slug>`` in the workspace where it is left out.
         :raises ToolkitError: where something cannot be made or written; files that were there before are then as they were.
         """
-        wanted = [output for output in OUTPUTS if output in set(to)]
+        try:
+            return self._build(slug, [output for output in OUTPUTS if output in set(to)], style, out)
+        except OSError as error:
+            said = f"The system says: {error.strerror or error}."
+            help_ = "Make sure that the disk and the folder for temporary files have room."
+            raise ToolkitError(f"{slug} could not be built.", said, help_) from error
+
+    def _build(self, slug: str, wanted: list[Output], style: str | None, out: Path | None) -> Built:
         with ThreadPoolExecutor(max_workers=4) as pool:
             if "pdf" in wanted:
                 pool.submit(_warm_up)
@@ -231,7 +238,12 @@ class Session:
         }
         files = ("workspace.yaml", *(exhibit.data for exhibit in exhibits))
         whole = ("LIB001", "WSP001")
-        return [f for f in self.workspace.findings if (f.span.path, f.span.line) in lines or f.code in whole or f.span.path in files]
+        # A finding may stand at one entry and be about another, such as the first of two with one key.
+        return [
+            f
+            for f in self.workspace.findings
+            if f.code in whole or f.span.path in files or any((place.path, place.line) in lines for place in (f.span, *f.related))
+        ]
 
 
 def _warm_up() -> None:

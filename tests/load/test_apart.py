@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from typing import TYPE_CHECKING
 
 from toolkit.disk import Files
@@ -41,3 +43,16 @@ def test_where_no_process_can_be_had_this_one_does_all(make: Make, monkeypatch: 
     for program in ("/nowhere/python", "/bin/false"):
         monkeypatch.setattr(apart.sys, "executable", program)
         assert everything(make(MORE, program.replace("/", "-"))) == alone
+
+
+def test_the_second_process_says_what_the_files_hold(
+    make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make(MORE)
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps([str(root), ["evidence/bad.yaml", "evidence/gone.yaml", "evidence/d.csv"]])))
+    apart.main()
+    done = json.loads(capsys.readouterr().out)
+    assert [path for path, *_ in done] == ["evidence/bad.yaml", "evidence/d.csv"]
+    assert [[kind, id_] for kind, id_, _ in done[0][2]] == [["claim", "b"]]
+    assert [reference[2] for reference in done[0][3]] == ["none"]
+    assert "colour" in done[0][4]

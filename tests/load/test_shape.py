@@ -111,6 +111,14 @@ def test_problems_between_fields_are_those_of_the_thing() -> None:
         assert [(str(f.span), f.code, f.message) for f in findings] == [(f"{PATH}:1:1", "WSP003", message)]
 
 
+def test_a_channel_may_be_a_word_or_more_and_holds_what_it_likes() -> None:
+    for written in ("email", "{portal: https://example.org, [a]: b}", "{a: {b: [c]}}"):
+        value, _ = read("consultation", f"title: T\nbody: B\nchannel: {written}\n")
+        assert value is not None
+    assert said("consultation", "title: T\nbody: B\nchannel: [a]\n")
+    assert said("workspace", "organisation: {about: us}\n") == ["1:15 WSP004 The workspace has no 'name'. Add a line 'name: …'."]
+
+
 def test_columns_of_a_table_may_be_names_or_names_with_headings() -> None:
     text = "{data: d.csv, caption: C, table: {columns: [a, {b: Heading}, [c]], colums: x}}"
     root, _ = tree.compose(text, PATH)

@@ -74,7 +74,7 @@ def decode(text: str) -> str:
     if _ANYTHING.search(text) is None:
         return text.strip()
     text = _TOKEN.sub(_Reading(text), text)
-    return re.sub(r"[ \t\r\n]+", " ", unicodedata.normalize("NFC", text)).strip()
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 class _Reading:

@@ -53,7 +53,7 @@ def inherit(entries: Sequence[Entry], path: str) -> list[Finding]:
             parent = known.get(key)
             if parent is not None and (entry.key, key) not in circles:
                 _take_over(entry, parent, {} if field == "xdata" else _renamed(entry.kind, parent.kind))
-    return findings + [_circle(known[child], circle, path) for (child, _), circle in circles.items()]
+    return findings + [_circle(known[child], circle, known, path) for (child, _), circle in circles.items()]
 
 
 def _names(entry: Entry, field: str) -> list[str]:
@@ -131,7 +131,7 @@ def _missing(entry: Entry, field: str, key: str, known: dict[str, Entry], path: 
     )
 
 
-def _circle(entry: Entry, circle: list[str], path: str) -> Finding:
+def _circle(entry: Entry, circle: list[str], known: dict[str, Entry], path: str) -> Finding:
     field = next(field for field in _INHERITING if circle[-1] in _names(entry, field))
     way = circle if len(circle) < 8 else [*circle[:3], "…", *circle[-3:]]
     return Finding(
@@ -139,4 +139,6 @@ def _circle(entry: Entry, circle: list[str], path: str) -> Finding:
         message=f"'{entry.key}' takes fields from itself: {' → '.join(way)}.",
         span=_span(entry, field, path),
         help=f"Delete the field {field} of one of them.",
+        # Every entry of the circle lacks fields, not only the one at which it was found.
+        related=tuple(_span(known[key], "", path) for key in dict.fromkeys(circle) if key in known),
     )

@@ -133,10 +133,13 @@ class Layout:
         )
 
     def _table(self, exhibit: Exhibit, data: Data) -> Node:
+        """The data as a table, or a visible mark where there are none."""
         chosen: list[tuple[str, str]] = []
         for column in (exhibit.table.columns if exhibit.table else ()) or data.columns:
             chosen += [(column, column)] if isinstance(column, str) else list(column.items())
         chosen = [(name, heading) for name, heading in chosen if name in data.columns]
+        if not chosen:
+            return para([tree.span(tree.words(f"[no data in {data.path}]"), custom_style="Missing")])
         at = [data.columns.index(name) for name, _ in chosen]
         rows = [[row[number] for number in at] for row in data.rows]
         right = [
@@ -146,7 +149,7 @@ class Layout:
         return tree.table([heading for _, heading in chosen], rows, right)
 
     def _typst_exhibit(self, picture: Picture | None, alt: str, caption: Nodes, body: Node | None, source: Nodes) -> Nodes:
-        long = body is not None and len(body["c"][4][0][3]) > LONG_TABLE
+        long = body is not None and body["t"] == "Table" and len(body["c"][4][0][3]) > LONG_TABLE
         call = (
             f"#exhibit-figure({json.dumps(picture.file)}, alt: {_typst_string(alt)})["
             if picture

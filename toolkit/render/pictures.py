@@ -6,7 +6,10 @@ import base64
 import json
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Any
 
 from toolkit.disk import Files
 from toolkit.model.evidence import Data, Exhibit
@@ -106,15 +109,33 @@ class Pictures:
             )
             return None
         name = f"picture-{sha256(data).hexdigest()[:16]}{suffix}"
+        shown = _drawn(name, data)
+        if shown is None:
+            refuse(
+                f"The picture '{written}' is damaged, or is no {suffix[1:].upper()} picture.",
+                "Save it again from the program that made it.",
+            )
+            return None
         self.files[name] = data
         kind = _KINDS[suffix]
         if suffix == ".svg":
             # Word before 2016 and LibreOffice show nothing for an SVG without a bitmap beside it.
-            from toolkit.render import vega  # noqa: PLC0415
-
-            try:
-                data, kind = vega.png(data.decode()), "image/png"
-            except ValueError:
-                refuse(f"The picture '{written}' cannot be read as SVG.", "Save it again, or save it as PNG.")
-                return None
+            data, kind = shown, "image/png"
         return Picture(name, f"data:{kind};base64,{base64.b64encode(data).decode()}")
+
+
+def _drawn(name: str, data: bytes) -> bytes | None:
+    """A picture as typst draws it, in dots; None where it cannot, since a file is not always what its name promises."""
+    import typst  # noqa: PLC0415
+
+    from toolkit.render.fonts import fonts  # noqa: PLC0415
+
+    sheet = f"#set page(width: auto, height: auto, margin: 0pt)\n#image({json.dumps(name)})"
+    with TemporaryDirectory(prefix="consult-") as folder:
+        (Path(folder) / name).write_bytes(data)
+        try:
+            compiler: Any = typst.Compiler(sheet.encode(), root=folder, font_paths=fonts())
+            made: Any = compiler.compile(format="png", ppi=288 if name.endswith(".svg") else 36)
+        except typst.TypstError:
+            return None
+    return bytes(made)

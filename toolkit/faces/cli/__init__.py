@@ -127,6 +127,14 @@ def main() -> None:
     sys.exit(status if isinstance(status, int) else 0)
 
 
+def _again() -> None:
+    main_thread = threading.main_thread().ident
+    if sys.platform == "win32" or main_thread is None:
+        signal.raise_signal(signal.SIGINT)
+    else:
+        signal.pthread_kill(main_thread, signal.SIGINT)  # so that it wakes from whatever it waits for
+
+
 def _interrupt(_signal: int, frame: FrameType | None) -> None:
     """End the work on Ctrl-C, a moment later where that would do harm.
 
@@ -135,7 +143,7 @@ def _interrupt(_signal: int, frame: FrameType | None) -> None:
     """
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib") or _PYDANTIC in frame.f_code.co_filename:
-            threading.Timer(0.02, signal.raise_signal, [signal.SIGINT]).start()
+            threading.Timer(0.02, _again).start()
             return
         frame = frame.f_back
     raise KeyboardInterrupt
