@@ -136,7 +136,7 @@ class Session:
             return self._build(slug, [output for output in OUTPUTS if output in set(to)], style, out)
         except OSError as error:
             said = f"The system says: {error.strerror or error}."
-            help_ = "Make sure that the disk and the folder for temporary files have room."
+            help_ = "Make sure that the disk has room, and the folder for temporary files too."
             raise ToolkitError(f"{slug} could not be built.", said, help_) from error
 
     def _build(self, slug: str, wanted: list[Output], style: str | None, out: Path | None) -> Built:
