@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -43,7 +43,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     path = Path()
     try:
         for path, data in contents.items():
-            parts[path] = _part(path, data)
+            parts[path] = _beside(path)  # named before it is made: an interruption in between leaves nothing behind
+            _fill(parts[path], data)
         for path in contents:
             old = path.read_bytes() if len(contents) > 1 and path.is_file() else None
             parts[path].replace(path)
@@ -52,7 +53,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     except OSError as error:
         for done, old in before.items():
             with suppress(OSError):
-                done.unlink() if old is None else _part(done, old).replace(done)
+                _put_back(done, old)
         raise ToolkitError(
             f"{path} could not be written.",
             f"The system says: {error.strerror or error}.",
@@ -60,24 +61,36 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         ) from error
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # not made at all, where its folder could not be
+                part.unlink()
 
 
-def _part(path: Path, data: bytes) -> Path:
-    """A temporary file beside `path` that holds the data; none where it cannot be written. :raises OSError:"""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
-    part = Path(name)
+def _beside(path: Path) -> Path:
+    """The name of a temporary file in the same folder that nobody else uses."""
+    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(6)}.part")
+
+
+def _fill(part: Path, data: bytes) -> None:
+    """Make a file that holds the data and is on the disk when this returns. :raises OSError:"""
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.chmod(0o644)
+
+
+def _put_back(path: Path, old: bytes | None) -> None:
+    """What was there before, in its place again. :raises OSError:"""
+    if old is None:
+        path.unlink()
+        return
+    part = _beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-    except BaseException:
+        _fill(part, old)
+        part.replace(path)
+    finally:
         part.unlink(missing_ok=True)
-        raise
-    return part
 
 
 @dataclass(frozen=True)

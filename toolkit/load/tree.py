@@ -74,6 +74,8 @@ def compose(text: str, path: str) -> tuple[yaml.Node | None, list[Finding]]:
         within = "flow" in (error.context or "")  # what is not closed is noticed at the end of the file, and better told where it opens
         mark = (error.context_mark if within else None) or error.problem_mark or error.context_mark
         said = f"{error.context or ''} {error.problem or ''}"
+        if "nesting depth" in said:  # libyaml from 0.2.6 on refuses what is nested deeper than 1,000 levels
+            return None, [Finding(code="WSP001", span=Span(path=path), message=_TOO_DEEP, help=_NESTING)]
         message, help_ = next(
             ((what, do) for key, what, do in _PLAIN_WORDS if key in said),
             ("This line cannot be read as YAML.", f"({(error.problem or 'unknown problem').strip()})"),
