@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help example test check docs bench schemas clean distclean
+.PHONY: help example test check docs bench noise schemas clean distclean
 
 help:
 	echo "make example    build the worked example as DOCX, PDF and HTML"
@@ -18,6 +18,7 @@ help:
 	echo "make check      run ruff, mypy and import-linter"
 	echo "make docs       build the manual into site/"
 	echo "make bench      measure speed and memory into benchmarks/README.md"
+	echo "make noise      measure false alarms on other people's prose into docs/explanation/noise.md (fetches texts)"
 	echo "make schemas    write the JSON Schemas for editors into .schemas/"
 	echo "make clean      remove what was built; make distclean: .venv as well"
 
@@ -39,6 +40,10 @@ docs: $(VENV)/.installed-docs
 
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/checks.py
+
+noise: $(VENV)/.installed
+	$(BIN)/python benchmarks/noise.py
 
 schemas: $(VENV)/.installed
 	$(BIN)/consult schema --out .schemas

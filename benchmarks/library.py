@@ -1,6 +1,6 @@
 """A large workspace around the worked example: what an organisation's library looks like after ten years, made anew the same each time.
 
-python benchmarks/library.py FOLDER --sources 20000 --claims 10000
+python benchmarks/library.py FOLDER --sources 20000 --claims 10000 --responses 200
 """
 
 from __future__ import annotations
@@ -78,16 +78,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sources", type=int, default=20_000)
     parser.add_argument("--claims", type=int, default=10_000)
+    parser.add_argument("--responses", type=int, default=0)
     arguments = parser.parse_args()
-    make(arguments.folder, arguments.sources, arguments.claims)
+    make(arguments.folder, arguments.sources, arguments.claims, arguments.responses)
 
 
-def make(root: Path, sources: int, claims: int) -> Path:
-    """Copy the worked example to `root` and put `sources` entries and `claims` claims beside its own."""
+def make(root: Path, sources: int, claims: int, responses: int = 0) -> Path:
+    """Copy the worked example to `root` and put `sources` entries, `claims` claims and `responses` responses beside its own."""
     example(root)
     chance = Random(f"{sources} sources and {claims} claims")
     keys = write_sources(root / "bibliography.bib", sources, chance)
     write_claims(root / "evidence", claims, keys, chance)
+    for number in range(responses):
+        write_response(root / "responses" / f"large-{number:04d}", number, claims, keys, chance)
     return root
 
 
@@ -144,7 +147,8 @@ def article(chance: Random, number: int, _: str) -> tuple[str, Fields]:
 
 
 def book(chance: Random, number: int, _: str) -> tuple[str, Fields]:
-    isbn = f"978-0-19-{number:06d}-0"
+    digits = f"978019{number:06d}"
+    isbn = f"978-0-19-{number:06d}-{-sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10}"
     return "book", {"author": people(chance), "title": title(chance), "publisher": "Oxford University Press", "year": "2012", "isbn": isbn}
 
 
@@ -250,6 +254,38 @@ def support(key: str, chance: Random) -> str:
     if chance.random() < 0.25:
         lines.append(f'        quote: "the proportion rose to {chance.randrange(2, 98)} per cent, which the department did not expect"')
     return "\n".join(lines)
+
+
+def write_response(folder: Path, number: int, claims: int, keys: list[str], chance: Random) -> None:
+    """A response of four sections and about 1,500 words, which places 24 claims and asks for two things."""
+    (folder / "sections").mkdir(parents=True)
+    body, subject, place = chance.choice(BODIES), chance.choice(SUBJECTS), chance.choice(PLACES)
+    (folder / "consultation.yaml").write_text(
+        f"title: {subject.title()} in {place}, call {number}\nbody: {body}\ncloses: 2034-03-01\n", encoding="utf-8"
+    )
+    sections = []
+    for part in ("background", "evidence", "practice", "proposals"):
+        placed = [f"large-{chance.randrange(claims):06d}" for _ in range(6)]
+        paragraphs = [paragraph(claim, subject, keys, number, chance) for claim in placed]
+        (folder / "sections" / f"{part}.md").write_text("\n\n".join(paragraphs) + "\n", encoding="utf-8")
+        ask = f"      - {{id: {part}, text: Publish the figures on {subject} each year., rests_on: [{placed[0]}]}}\n"
+        asks = f"    recommendations:\n{ask}" if part in ("practice", "proposals") else ""
+        sections.append(f"  - id: {part}\n    heading: {part.capitalize()}\n    text: sections/{part}.md\n{asks}")
+    head = f"title: Response on {subject}\ndate: 2034-02-0{1 + number % 9}\nsections:\n"
+    (folder / "outline.yaml").write_text(head + "".join(sections), encoding="utf-8")
+
+
+def paragraph(claim: str, subject: str, keys: list[str], number: int, chance: Random) -> str:
+    """Some sentences of prose around a claim, with a citation of their own."""
+    return "\n".join(
+        (
+            f"Those who meet {subject} in {chance.choice(PLACES)} for the first time, in this call {number} as before, tell us much the same.",
+            f'{{{{ claim("{claim}") }}}}',
+            f"We have said since {chance.randrange(2005, 2020)} that {chance.choice(PURPOSES)} ought to be published.",
+            f"The report of that year came to the same view [@{chance.choice(keys)}, p. {chance.randrange(1, 90)}].",
+            f"It is for those who decide on {subject} to say why nothing followed from it, and when something will.",
+        )
+    )
 
 
 if __name__ == "__main__":

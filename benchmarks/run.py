@@ -255,8 +255,8 @@ def in_turn(ours: Callable[[int], float], bare: Callable[[int], float], runs: in
     return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
 
 
-def timed(command: list[str], folder: Path | None = None) -> Run:
-    """Run to the end; a failure ends the benchmark with the command's own words."""
+def timed(command: list[str], folder: Path | None = None, statuses: tuple[int, ...] = (0,)) -> Run:
+    """Run to the end; another exit status than those named ends the benchmark with the command's own words."""
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     assert process.stdout is not None
@@ -264,7 +264,7 @@ def timed(command: list[str], folder: Path | None = None) -> Run:
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in statuses:
         raise SystemExit(f"{command} ended with {process.returncode}:\n{output.decode(errors='replace')}")
     return Run(seconds, usage.ru_maxrss / 1024)
 

@@ -1,6 +1,6 @@
 """Pages of the reference that are made from the program itself at each build of the manual, so that they cannot fall behind it.
 
-MkDocs calls `on_files`. Commands come from click, formats from the JSON Schemas that editors use.
+MkDocs calls `on_files`. Commands come from click, formats from the JSON Schemas that editors use, the pages of checks from their modules.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from mkdocs.structure.files import File, Files
 
+from toolkit.check.engine import Known, known_rules
 from toolkit.faces.cli import COMMANDS, cli
+from toolkit.faces.explaining import families
+from toolkit.faces.rule_page import SCOPES, rule_page
 from toolkit.load.schemas import FILES, json_schema
 
 if TYPE_CHECKING:
@@ -23,8 +26,9 @@ Schema = dict[str, Any]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add ``reference/commands.md`` and one page for each schema."""
-    pages = {"commands": commands(), **{name: schema_page(name) for name in FILES}}
+    """Add ``reference/commands.md``, one page for each schema, and one for each check with a table of them all."""
+    pages = {"commands": commands(), **{name: schema_page(name) for name in FILES}, "rules/index": rules_index()}
+    pages |= {f"rules/{code}": rule(known) for code, known in known_rules().items()}
     for name, text in pages.items():
         files.append(File.generated(config, f"reference/{name}.md", content=text))
     return files
@@ -111,3 +115,32 @@ def value(field: Schema, kinds: dict[str, Schema]) -> str:
         return f"by name: {value(inner, kinds)}" if isinstance(inner, dict) else "names and values"
     plain = {"string": "text", "integer": "whole number", "number": "number", "boolean": "`true` or `false`"}
     return {"date": "date"}.get(field.get("format", ""), plain.get(kind, "anything"))
+
+
+def rules_index() -> str:
+    """All checks in a table, family by family."""
+    sections = ["# Checks", CHECKS]
+    for title, rules in families():
+        rows = ["| code | level | finds |", "| --- | --- | --- |"]
+        for known in rules:
+            rows.append(f"| [{known.rule.code}]({known.rule.code}.md) | {known.rule.level} | {rule_page(known).fault_in_markdown} |")
+        sections += [f"## {title}", "\n".join(rows)]
+    return "\n\n".join(sections) + "\n"
+
+
+CHECKS = """\
+What `consult check` looks for. A code never changes its meaning and is never used again. [Check before sending](../../how-to/check.md)
+tells how to use them, [Set the level of a check](../../how-to/levels.md) how to change a level."""
+
+
+def rule(known: Known) -> str:
+    """The page of one check."""
+    page = rule_page(known)
+    facts = f"`{known.rule.name}` · {known.rule.level} · looks at {SCOPES[known.rule.scope]}"
+    ending = WAIVING.format(code=known.rule.code)
+    return "\n\n".join([f"# {known.rule.code}: {page.fault_in_markdown.rstrip('.')}", facts, page.markdown, "---", ending]) + "\n"
+
+
+WAIVING = """\
+To let one stand, [waive it](../../how-to/waive.md) with a reason; to change the level, write `{code}: warning` (or another level)
+under `rules` in [workspace.yaml](../workspace.md). [All checks](index.md)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -16,8 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.disk import Files, digest, write_all, write_whole
+from toolkit.disk import Files, Shelf, code_digest, digest, splice, write_all, write_whole
 from toolkit.model.errors import ToolkitError
+from toolkit.model.finding import Edit
+from toolkit.model.span import Span
 
 NOBODY = 65534
 
@@ -283,3 +286,168 @@ def test_whatever_is_written_what_comes_out_lies_below_the_root(workspace: Path,
         assert (workspace / path).resolve().is_relative_to(workspace.resolve())
         assert not path.startswith("/")
         assert files.read(path) in (None, b"text")
+
+
+# --- corrections ----------------------------------------------------------------------------------------------------------------------
+
+
+def correction(data: bytes, words: str, new: str, nth: int = 0) -> Edit:
+    """Replace words where they stand, as somebody who reads lines would say it."""
+    lines = re.split("\r\n|\r|\n", data.decode("utf-8-sig"))
+    places = [(number, match.start()) for number, line in enumerate(lines, 1) for match in re.finditer(re.escape(words), line)]
+    line, column = places[nth]
+    span = Span(path="a.md", line=line, column=column + 1, end_line=line, end_column=column + 1 + len(words))
+    return Edit(span=span, text=new, sha256=digest(data))
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_correction_changes_its_words_and_nothing_else(mark: bytes, end: str) -> None:
+    data = mark + end.join(["“One” line 😀 here", "", "another line", ""]).encode()
+    edits = [correction(data, "here", "there"), correction(data, "line", "row", 1), correction(data, "“One”", "'1'")]
+    assert splice(data, edits) == mark + end.join(["'1' line 😀 there", "", "another row", ""]).encode()
+    assert splice(data, reversed(edits)) == splice(data, edits)
+
+
+def test_a_correction_over_two_lines_and_one_at_the_very_end() -> None:
+    data = b"one\ntwo\nthree"
+    over = Edit(span=Span(path="a", line=1, column=2, end_line=2, end_column=3), text="-", sha256=digest(data))
+    last = Edit(span=Span(path="a", line=3, column=6, end_line=3, end_column=6), text="!", sha256=digest(data))
+    assert splice(data, [over, last]) == b"o-o\nthree!"
+
+
+def test_words_can_be_put_in_before_others_and_taken_out() -> None:
+    data = b"one two"
+    put = Edit(span=Span(path="a", line=1, column=5), text="and ", sha256=digest(data))
+    assert splice(data, [put]) == b"one and two"
+    assert splice(data, [put, correction(data, "two", "")]) == b"one and "
+    assert splice(data, [put, put]) == b"one and two"
+    assert splice(data, []) == data
+
+
+def test_a_new_line_ends_as_the_lines_of_the_file_do() -> None:
+    data = b"one\r\ntwo\r\n"
+    assert splice(data, [correction(data, "two", "two\nthree")]) == b"one\r\ntwo\r\nthree\r\n"
+
+
+@pytest.mark.parametrize(
+    ("edits", "message"),
+    [
+        ([("one", "1"), ("one two", "2")], "Two corrections concern the same words."),
+        ([("one two", "1"), ("two three", "2")], "Two corrections concern the same words."),
+    ],
+)
+def test_corrections_of_the_same_words_are_refused(edits: list[tuple[str, str]], message: str) -> None:
+    data = b"one two three"
+    with pytest.raises(ToolkitError) as refused:
+        splice(data, [correction(data, words, new) for words, new in edits])
+    assert refused.value.what == message
+
+
+def test_a_file_that_has_changed_is_left_alone() -> None:
+    edit = correction(b"one two", "two", "2")
+    with pytest.raises(ToolkitError) as refused:
+        splice(b"one two three", [edit])
+    assert (refused.value.what, refused.value.do) == ("a.md has changed since it was checked.", "Check again.")
+
+
+def test_a_file_that_is_not_utf_8_is_left_alone() -> None:
+    data = b"caf\xe9 two"
+    edit = Edit(span=Span(path="a", line=1, column=1, end_line=1, end_column=2), text="", sha256=digest(data))
+    with pytest.raises(ToolkitError) as refused:
+        splice(data, [edit])
+    assert "UTF-8" in refused.value.what
+
+
+@pytest.mark.parametrize("end", [(1, 1), (1, 99), (9, 99)])
+def test_a_correction_outside_the_file_is_refused(end: tuple[int, int]) -> None:
+    data = b"one two"
+    edit = Edit(span=Span(path="a", line=1, column=5, end_line=end[0], end_column=end[1]), text="", sha256=digest(data))
+    with pytest.raises(ToolkitError):
+        splice(data, [edit])
+
+
+words = st.lists(st.text("ab é😀", min_size=1, max_size=5), min_size=1, max_size=8)
+
+
+@given(lines=words, end=st.sampled_from(["\n", "\r\n"]), changed=st.data())
+def test_a_line_by_line_correction_is_what_replacing_the_lines_would_be(lines: list[str], end: str, changed: st.DataObject) -> None:
+    data = end.join(lines).encode()
+    chosen = changed.draw(st.sets(st.integers(1, len(lines))))
+    edits = [
+        Edit(span=Span(path="a", line=line, column=1, end_line=line, end_column=len(lines[line - 1]) + 1), text="X", sha256=digest(data))
+        for line in chosen
+    ]
+    expected = ["X" if number in chosen else line for number, line in enumerate(lines, 1)]
+    assert splice(data, edits) == end.join(expected).encode()
+
+
+# --- the shelf ------------------------------------------------------------------------------------------------------------------------
+
+
+@given(blob=st.binary(max_size=500), inputs=st.lists(st.text(max_size=20), min_size=1, max_size=4))
+def test_what_was_put_on_the_shelf_is_there_for_the_same_inputs(
+    tmp_path_factory: pytest.TempPathFactory, blob: bytes, inputs: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("shelf")
+    shelf = Shelf(folder, "maker")
+    assert shelf.get(*inputs) is None
+    shelf.put(blob, *inputs)
+    assert shelf.get(*inputs) == blob
+    assert Shelf(folder, "maker").get(*inputs) == blob
+    assert Shelf(folder, "another maker").get(*inputs) is None
+    assert shelf.get(*inputs, "more") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"0" * 64, b"0" * 64 + b"blob"])
+def test_what_is_damaged_on_a_shelf_is_not_there(tmp_path: Path, damage: bytes) -> None:
+    shelf = Shelf(tmp_path, "maker")
+    shelf.put(b"blob", "input")
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(damage)
+    assert shelf.get("input") is None
+    shelf.put(b"again", "input")
+    assert shelf.get("input") == b"again"
+
+
+def test_each_bit_of_what_is_kept_counts(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "maker")
+    shelf.put(b"blob", "input")
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    for number in range(len(whole)):
+        kept.write_bytes(bytes([*whole[:number], whole[number] ^ 1, *whole[number + 1 :]]))
+        assert shelf.get("input") is None
+
+
+def test_a_shelf_that_cannot_be_written_keeps_nothing_and_says_nothing(closed: Path) -> None:
+    with as_somebody_else():
+        shelf = Shelf(closed / "shelf", "maker")
+        shelf.put(b"blob", "input")
+        assert shelf.get("input") is None
+        assert Shelf(closed / "kept.txt", "maker").get("input") is None
+
+
+def test_no_shelf_keeps_nothing() -> None:
+    shelf = Shelf(None, "maker")
+    shelf.put(b"blob", "input")
+    assert shelf.get("input") is None
+
+
+def test_the_digest_of_code_changes_with_the_code(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("1\n")
+    (tmp_path / "notes.txt").write_text("1\n")
+
+    def now() -> str:
+        code_digest.cache_clear()
+        return code_digest(tmp_path)
+
+    first = now()
+    (tmp_path / "notes.txt").write_text("2\n")
+    assert now() == first
+    (tmp_path / "below").mkdir()
+    for name in ("a.py", "below/b.py", "below/c.json"):
+        before = now()
+        (tmp_path / name).write_text("2\n")
+        assert now() != before
+    code_digest.cache_clear()

@@ -6,13 +6,17 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from toolkit import __version__
 from toolkit.model.errors import ToolkitError
+from toolkit.model.finding import Edit
+from toolkit.model.span import Span
 from toolkit.model.values import UNFIT
 
 _UNNAMED = re.compile(f"{UNFIT.pattern}|[\t\n\r]")
@@ -154,3 +158,76 @@ class Files:
         except (OSError, ValueError, RuntimeError):  # a name that no file can have; a loop of links, for Python before 3.13
             return None
         return path if real.is_relative_to(self.root.resolve()) else None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Things that take long to make and follow from their inputs alone, kept between runs under ``.toolkit/``.
+
+    What is damaged or cannot be read is not there; what cannot be written is not kept.
+    """
+
+    folder: Path | None
+    maker: str
+    """A digest of the code that makes what is kept here: see :func:`code_digest`."""
+
+    def get(self, *inputs: str) -> bytes | None:
+        if self.folder is None:
+            return None
+        try:
+            kept = (self.folder / self._name(inputs)).read_bytes()
+        except OSError:
+            return None
+        checked, blob = kept[:64], kept[64:]
+        return blob if digest(blob).encode() == checked else None
+
+    def put(self, blob: bytes, *inputs: str) -> None:
+        if self.folder is not None:
+            with suppress(ToolkitError):
+                write_whole(self.folder / self._name(inputs), digest(blob).encode() + blob)
+
+    def _name(self, inputs: tuple[str, ...]) -> str:
+        return digest("\0".join((self.maker, *inputs)).encode())[:40]
+
+
+@cache
+def code_digest(*folders: Path) -> str:
+    """A digest of the toolkit's version and of the Python and JSON files below some folders, which changes with whatever they make."""
+    files = sorted(path for folder in folders for pattern in ("*.py", "*.json") for path in folder.rglob(pattern))
+    return digest(b"\0".join((__version__.encode(), *(path.read_bytes() for path in files))))
+
+
+def _offsets(span: Span, ends: list[int]) -> tuple[int, int]:
+    """Where a span begins and ends in a text whose lines begin at `ends`; one without an end is a place between two signs."""
+    start = ends[min(span.line, len(ends)) - 1] + span.column - 1
+    return start, ends[min(span.end_line, len(ends)) - 1] + span.end_column - 1 if span.end_line else start
+
+
+def splice(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """The bytes of a file with some stretches replaced; its byte order mark, its line ends and all other bytes stay.
+
+    :raises ToolkitError: where the file is not the one that an edit was made for, is not UTF-8, or two edits overlap.
+    """
+    edits = list(dict.fromkeys(edits))
+    found = digest(data)
+    for edit in edits:
+        if edit.sha256 != found:
+            raise ToolkitError(f"{edit.span.path} has changed since it was checked.", do="Check again.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ToolkitError("A file that is not UTF-8 cannot be corrected.", do="Save it as UTF-8, and check again.") from error
+    head = data[: len(data) - len(text.encode())]
+    ends = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", text))]
+    pieces: list[str] = []
+    at = 0
+    for start, end, new in sorted((*_offsets(edit.span, ends), edit.text) for edit in edits):
+        if start < at:
+            raise ToolkitError("Two corrections concern the same words.", do="Make one of them, and check again.")
+        if not start <= end <= len(text):
+            raise ToolkitError(
+                "A correction does not fit the file that it is for.", do="Check again. If it happens again, please report it."
+            )
+        pieces += (text[at:start], new.replace("\n", "\r\n") if "\r\n" in text else new)
+        at = end
+    return head + "".join((*pieces, text[at:])).encode()

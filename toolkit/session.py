@@ -6,33 +6,46 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
+from toolkit.check.engine import (
+    broken,
+    crashed,
+    levelled,
+    runs,
+    unknown_levels,
+)
+from toolkit.check.rule import Submission
+from toolkit.check.waivers import Judged, Placed, judge, response_waivers
+from toolkit.checking import Checking
 from toolkit.cite.styles import StyleInfo, find_style, near_styles, style_info
-from toolkit.compose.draft import compose, style_name
-from toolkit.disk import Files, digest, write_all
+from toolkit.compose.draft import compose, compose_seen, style_name
+from toolkit.disk import Files, Shelf, code_digest, digest, splice, write_all
 from toolkit.load.workspace import open_workspace
 from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Data
-from toolkit.model.finding import Finding, in_order, suggestion
+from toolkit.model.finding import Edit, Finding, in_order, suggestion
 from toolkit.model.response import Response
+from toolkit.model.values import LONDON
 from toolkit.model.workspace import Workspace
 from toolkit.render.layout import Form, Layout, count_words
 from toolkit.render.pictures import Pictures
 from toolkit.render.read import Manuscript, read
-from toolkit.render.shelf import Shelf
 from toolkit.render.tree import Nodes
 
 Output = Literal["docx", "pdf", "html", "md"]
 OUTPUTS: tuple[Output, ...] = get_args(Output)
 _FORMS: dict[Output, Form] = {"docx": "docx", "pdf": "typst", "html": "html", "md": "markdown"}
+_HERE = Path(__file__).parent
 _NO_DATE = 946728000
 """Noon on 1 January 2000: stands for every time in a document that has no date."""
 
@@ -75,12 +88,39 @@ class Built:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What was found in the library and in some responses, at the levels that workspace.yaml sets, waivers applied."""
+
+    slugs: tuple[str, ...]
+    judged: Judged
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those that stand, in file order."""
+        return self.judged.findings
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == "error" for finding in self.findings)
+
+
+class Change(NamedTuple):
+    """What corrections would make of one file, and the findings that they put right."""
+
+    path: str
+    """Relative to the workspace."""
+    before: bytes
+    after: bytes
+    findings: tuple[Finding, ...]
+
+
 class Session:
     """A workspace opened. Cheap to open when nothing changed; holds what it has read, so open a new one after files have changed."""
 
-    def __init__(self, files: Files, today: date) -> None:
+    def __init__(self, files: Files, today: date | None = None) -> None:
         self._files = files
-        self.today = today
+        self._today = today
         self._set: dict[tuple[str, str | None], _Set] = {}
 
     @classmethod
@@ -88,16 +128,21 @@ class Session:
         """Open the workspace at `root`.
 
         :param overlay: text that is not saved yet, by path relative to the workspace.
-        :param today: the day that counts as today; the machine's where it is left out.
+        :param today: the day that counts as today; where it is left out, that of workspace.yaml ('as_of'), else the machine's.
         :raises ToolkitError: where the folder is not there or is no workspace.
         """
-        session = cls(Files(Path(root).resolve(), dict(overlay or {})), today or datetime.now(UTC).date())
+        session = cls(Files(Path(root).resolve(), dict(overlay or {})), today)
         session.workspace  # noqa: B018 - reads the workspace now, so that a folder that is none is told at once
         return session
 
     @property
     def root(self) -> Path:
         return self._files.root
+
+    @cached_property
+    def today(self) -> date:
+        """The day that counts as today."""
+        return self._today or self.workspace.configuration.as_of or datetime.now(LONDON).date()
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -156,7 +201,102 @@ class Session:
         hashes = {str(files[output]): digest(content) for output, content in contents.items()}
         return Built(draft=draft, files=files, sha256=hashes, findings=findings)
 
+    def check(self, slugs: Iterable[str] | None = None) -> Checked:
+        """What would embarrass somebody: in the library, and in the responses named (all that are not sent, where none is named).
+
+        Offline. Built files in ``build/<slug>`` are looked at too, as they lie there.
+
+        :raises ToolkitError: where there is no such response.
+        """
+        wanted = tuple(self.unsent() if slugs is None else dict.fromkeys(slugs))
+        self._checking.share(wanted)
+        library = self._checking.library()
+        findings = [*self.workspace.findings, *broken(), *unknown_levels(self.workspace), *library.findings]
+        waivers, problems = [*library.waivers], [*library.problems]
+        for slug in wanted:
+            response = self.response(slug)
+            findings += self._checking.response(response)
+            own, more = response_waivers(response)
+            waivers += own
+            problems += more
+        failed = crashed(findings)
+
+        def looked(waiver: Placed) -> bool:
+            return waiver.code not in failed and runs(waiver.code, self._checking.facts) and not waiver.serves_elsewhere
+
+        judged = judge(levelled(findings, self.workspace), waivers, self.today, looked)
+        judged = Judged(levelled((*judged.findings, *problems), self.workspace), judged.waived, judged.waivers)
+        return Checked(wanted, judged)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file by its path relative to the workspace, unsaved text included; None where there is no such file."""
+        return self._files.read(path)
+
+    def fix(self, checked: Checked) -> list[Change]:
+        """What the corrections of the findings that stand would make of the files. Nothing is written: :meth:`write` does that.
+
+        Of two corrections that concern the same words the first one, in file order, is made. A finding that is no longer there, since
+        somebody saved the file after it was checked, is left alone.
+        """
+        wanted = [finding for finding in checked.findings if finding.fix]
+        paths = dict.fromkeys(edit.span.path for finding in wanted for edit in finding.fix)
+        before = {path: data for path in paths if (data := self._files.read(path)) is not None and _is_text(data)}
+        still = set(Session(Files(self.root, self._files.overlay), self._today).check(checked.slugs).findings) if wanted else set()
+        made: dict[str, list[tuple[Finding, Edit]]] = {}
+        taken: dict[tuple[str, int], list[Edit]] = {}
+        for finding in wanted:
+            if finding not in still or any(edit.span.path not in before or _clashes(edit, taken) for edit in finding.fix):
+                continue
+            for edit in finding.fix:
+                sound = edit.model_copy(update={"sha256": digest(before[edit.span.path])})
+                made.setdefault(edit.span.path, []).append((finding, sound))
+                for line in _lines(edit):
+                    taken.setdefault(line, []).append(edit)
+        changes: list[Change] = []
+        for path, edits in made.items():
+            after = splice(before[path], [edit for _, edit in edits])
+            if after != before[path]:
+                changes.append(Change(path, before[path], after, tuple(dict.fromkeys(finding for finding, _ in edits))))
+        return changes
+
+    def write(self, changes: Iterable[Change]) -> None:
+        """Write what :meth:`fix` made, all of it or nothing.
+
+        :raises ToolkitError: where a file is not as it was, or cannot be written; nothing has changed then.
+        """
+        wanted = list(changes)
+        for change in wanted:
+            if self._files.read(change.path) != change.before:
+                raise ToolkitError(f"{change.path} has changed since it was checked, so nothing was corrected.", do="Check again.")
+        write_all({self.root / change.path: change.after for change in wanted})
+
+    def unsent(self) -> list[str]:
+        """Slugs of the responses that are not sent, sorted."""
+        return [slug for slug, response in self.workspace.responses.items() if response.outline.status != "sent"]
+
+    def submission(self, slug: str) -> Submission:
+        """What a response says, as checks look at it. :raises ToolkitError: where there is no such response."""
+        response = self.response(slug)
+        draft, texts = compose_seen(self.workspace, response)
+        return Submission(response, draft, texts)
+
     # --- within ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _checking(self) -> Checking:
+        return Checking(
+            self._files,
+            self.workspace,
+            self.today,
+            self._shelf("check"),
+            style=lambda response: self._style(style_name(self.workspace, response), response, given=False)[1],
+            printed=lambda response: self.draft(response.slug),
+        )
+
+    def _shelf(self, room: str) -> Shelf:
+        """Where a room keeps what takes it long; unsaved text belongs to the editor that holds it, and leaves nothing there."""
+        rooms = {"render": [_HERE / "render"], "check": [_HERE]}[room]
+        return Shelf(None if self._files.overlay else self.root / ".toolkit" / "shelf", code_digest(*rooms))
 
     def _setting(self, slug: str, style: str | None) -> _Set:
         key = (slug, style)
@@ -166,7 +306,7 @@ class Session:
             draft = compose(self.workspace, response, style, in_text=info.in_text)
             manuscript = read(draft.model_copy(update={"findings": in_order((*draft.findings, *findings))}), info)
             data = {placed.exhibit.data: table for placed in draft.exhibits if (table := self.workspace.data.get(placed.exhibit.data))}
-            pictures = Pictures(self._files, Shelf(self.root / ".toolkit" / "shelf"))
+            pictures = Pictures(self._files, self._shelf("render"))
             self._set[key] = _Set(manuscript, pictures, data)
         return self._set[key]
 
@@ -246,8 +386,39 @@ class Session:
         ]
 
 
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(edit: Edit) -> list[tuple[str, int]]:
+    """The lines that an edit touches."""
+    return [(edit.span.path, line) for line in range(edit.span.line, edit.span.end_line + 1)]
+
+
+def _clashes(edit: Edit, taken: Mapping[tuple[str, int], list[Edit]]) -> bool:
+    """Whether an edit concerns words that another one changes too, otherwise than it would."""
+    start, end = (edit.span.line, edit.span.column), (edit.span.end_line, edit.span.end_column)
+    for other in (each for line in _lines(edit) for each in taken.get(line, ())):
+        begins, ends = (other.span.line, other.span.column), (other.span.end_line, other.span.end_column)
+        if (begins == start or (start < ends and begins < end)) and (other.span, other.text) != (edit.span, edit.text):
+            return True
+    return False
+
+
 def _warm_up() -> None:
     """Load typst and its typefaces while pandoc reads the text."""
     from toolkit.render.fonts import fonts  # noqa: PLC0415
 
     fonts()
+
+
+def check_for_another() -> None:
+    """The second process of a large check (:meth:`toolkit.checking.Checking.share`): what it finds is kept where the first one looks."""
+    root, today, slugs = json.load(sys.stdin)
+    session = Session.open(root, today=date.fromisoformat(today))
+    for slug in slugs:
+        session._checking.response(session.response(slug))

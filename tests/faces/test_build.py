@@ -10,6 +10,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import pytest
 
 from tests.faces.conftest import leftovers, snapshot
 from toolkit.disk import digest
+from toolkit.model.values import LONDON
 from toolkit.stamp import inputs_digest
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def test_a_response_becomes_a_word_file_and_a_pdf_in_its_own_folder(consult: Con
     assert sorted(snapshot(root / "build")) == ["one/one.docx", "one/one.pdf"]
     head, *paths = said.out.splitlines()
     assert head == "one: 27 words, 1 note (8 words), style house"
-    assert paths == ["  build/one/one.docx", "  build/one/one.pdf"]
+    assert paths == ["  build/one/one.docx", "  build/one/one.pdf", "  A check finds 1 error: see 'consult check one'"]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,8 @@ def test_findings_say_where_and_what_and_what_to_do_and_the_files_are_there(cons
     root = make(section('Text.\n\nMore {{ claim("shar") }} and [@alpha2021].\n'))
     said = consult(root, "build", "one", "--to", "docx,pdf")
     assert (said.status, said.err) == (1, "")
-    assert said.out.splitlines() == [
+    *lines, check = said.out.splitlines()
+    assert lines == [
         "responses/one/sections/first.md:3:16 WSP006 There is no claim 'shar' in the library.",
         "    Did you mean 'share'?",
         "responses/one/sections/first.md:3:32 CIT001 The text cites 'alpha2021', which bibliography.bib lacks.",
@@ -191,13 +194,14 @@ def test_findings_say_where_and_what_and_what_to_do_and_the_files_are_there(cons
         "  build/one/one.pdf",
         "  2 errors, listed above",
     ]
+    assert check == f"  A check finds {consult(root, 'check', 'one').out.splitlines()[-2].partition(' in ')[0]}: see 'consult check one'"
     assert sorted(snapshot(root / "build")) == ["one/one.docx", "one/one.pdf"]
 
 
 def test_warnings_do_not_make_it_fail(consult: Consult, make: Make) -> None:
     said = consult(make(section("---\ncsl: x\n---\nText.\n")), "build", "one", "--to", "md")
     assert said.status == 0
-    assert said.out.endswith("  1 warning, listed above\n")
+    assert "  1 warning, listed above\n" in said.out
 
 
 def test_json_holds_all_that_is_said(consult: Consult, make: Make) -> None:
@@ -205,6 +209,7 @@ def test_json_holds_all_that_is_said(consult: Consult, make: Make) -> None:
     said = consult(root, "build", "one", "--to", "md", "--json")
     assert said.status == 1
     (result,) = json.loads(said.out)
+    found = json.loads(consult(root, "check", "one", "--format", "json").out)
     assert result == {
         "slug": "one",
         "files": {"md": str(root / "build/one/one.md")},
@@ -212,6 +217,7 @@ def test_json_holds_all_that_is_said(consult: Consult, make: Make) -> None:
         "words_in_notes": 0,
         "notes": 0,
         "style": "house",
+        "check": {name: found["counts"][name] for name in ("error", "warning", "information")},
         "findings": [
             {
                 "code": "WSP006",
@@ -225,6 +231,88 @@ def test_json_holds_all_that_is_said(consult: Consult, make: Make) -> None:
         ],
         "unchanged": False,
     }
+
+
+# --- what a check finds ----------------------------------------------------------------------------------------------------------
+
+
+DUE = {"responses/one/consultation.yaml": "title: A Plan for All\nbody: The Ministry\ncloses: 2030-01-31T23:59\n"}
+SOUND = {
+    "evidence/topic.yaml": """
+        claims:
+          view:
+            kind: position
+            text: In our view this is too many.
+        """,
+    **section("{{ claim('view') }}\n"),
+}
+
+
+def test_what_a_check_finds_is_counted_and_a_sound_response_is_told(consult: Consult, make: Make) -> None:
+    root = make(SOUND)
+    assert consult(root, "build", "one", "--to", "md").out.endswith("  A check finds nothing to put right\n")
+    assert consult(root, "check", "one").status == 0
+
+
+def test_the_count_is_of_the_files_just_built_wherever_they_are(consult: Consult, make: Make, tmp_path: Path) -> None:
+    root = make({**SOUND, "build/one/one.md": "What was {{ built }} before. **\n"})
+    said = consult(root, "build", "one", "--to", "md", "--out", tmp_path / "far")
+    assert said.out.endswith("  A check finds nothing to put right\n")
+
+
+def test_on_another_day_the_count_is_another_and_the_files_stay(consult: Consult, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({**SOUND, **DUE})
+    monkeypatch.setattr("toolkit.session.datetime", on("2030-01-31"))
+    monkeypatch.setattr("time.time", on("2030-01-31").now(LONDON).timestamp)
+    assert "A check finds nothing" in consult(root, "build", "one", "--to", "md").out
+    before = snapshot(root / "build")
+    monkeypatch.setattr("toolkit.session.datetime", on("2030-02-01"))
+    monkeypatch.setattr("time.time", on("2030-02-01").now(LONDON).timestamp)
+    for _ in range(2):
+        said = consult(root, "build", "one", "--to", "md").out
+        assert "(nothing has changed)" in said
+        assert "A check finds 1 error: see 'consult check one'" in said
+    assert snapshot(root / "build") == before
+
+
+def test_where_the_workspace_says_its_day_no_other_counts(consult: Consult, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make({**SOUND, **DUE, "workspace.yaml": "organisation: {name: A}\ncontacts: {policy: {name: P}}\nas_of: 2030-02-01\n"})
+    assert "A check finds 1 error" in consult(root, "build", "one", "--to", "md").out
+    monkeypatch.setattr("time.time", on("2040-01-01").now(LONDON).timestamp)
+    monkeypatch.setattr("toolkit.faces.building._check_again", lambda *_: pytest.fail("it was counted again"))
+    assert "A check finds 1 error" in consult(root, "build", "one", "--to", "md").out
+
+
+def on(day: str) -> type[datetime]:
+    """The clock at noon of a day."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=tz)
+
+    return Clock
+
+
+def test_strict_writes_nothing_where_errors_stand(consult: Consult, make: Make) -> None:
+    root = make({**SOUND, **OTHER, **section("They are many. TODO: how many?\n")})
+    before = snapshot(root)
+    said = consult(root, "build", "two", "one", "--strict", "--to", "md")
+    assert (said.status, said.err) == (1, "")
+    assert said.out.splitlines()[0].startswith("responses/one/sections/first.md:1:16 SUB004 ")
+    assert said.out.splitlines()[-1] == "one: 1 error must be put right first. Nothing was written."
+    after = snapshot(root)
+    assert {path: after[path] for path in before} == before
+    assert not (root / "build").exists()
+    (refused,) = json.loads(consult(root, "build", "two", "one", "--strict", "--to", "md", "--json").out)
+    assert (refused["slug"], refused["files"], [each["code"] for each in refused["refused"]]) == ("one", {}, ["SUB004"])
+
+
+def test_strict_builds_where_there_are_none_and_is_not_held_up_by_old_files(consult: Consult, make: Make) -> None:
+    root = make({**SOUND, "build/one/one.md": "What was {{ built }} before. **\n"})
+    said = consult(root, "build", "one", "--strict", "--to", "md")
+    assert (said.status, said.err) == (0, "")
+    assert "In our view" in (root / "build/one/one.md").read_text(encoding="utf-8")
 
 
 # --- again ----------------------------------------------------------------------------------------------------------------------

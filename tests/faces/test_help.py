@@ -68,6 +68,9 @@ def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         (["show"], "Missing argument 'ID'."),
         (["new"], "Missing argument 'SLUG'."),
         (["init"], "Missing argument 'DIR'."),
+        (["check", "--format", "xml"], "'xml' is not one of 'text', 'json', 'sarif', 'github', 'html'."),
+        (["check", "--today", "soon"], "'soon' does not match the format"),
+        (["build", "--watch", "--strict"], "cannot be strict"),
         (["schema", "outlines"], "'outlines' is none of evidence, outline, consultation, workspace."),
     ],
 )
@@ -81,7 +84,9 @@ def test_what_cannot_be_understood_is_told_and_nothing_is_done(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["build"], ["build", "one"], ["show", "one"], ["new", "one"]])
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["build"], ["build", "one"], ["show", "one"], ["new", "one"], ["check"], ["check", "one", "--fix"]]
+)
 def test_outside_of_a_workspace_the_way_to_one_is_told(consult: Consult, tmp_path: Path, arguments: list[str]) -> None:
     said = consult(tmp_path, *arguments)
     assert (said.status, said.out) == (2, "")
@@ -104,14 +109,17 @@ def test_the_workspace_is_found_from_a_folder_within_it_and_by_name(consult: Con
     assert inside.status == 0
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["show", "share"], ["build", "--to", "md"], ["build", "--to", "md", "wrong"], ["--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["list"], ["show", "share"], ["check"], ["explain"], ["build", "--to", "md"], ["build", "--to", "md", "wrong"], ["--help"]],
+)
 def test_piped_output_is_plain_text(finish: Consult, make: Make, arguments: list[str]) -> None:
     said = finish(make({"responses/one/sections/first.md": '{{ claim("gone") }}\n'}), *arguments)
     assert "\x1b" not in said.out + said.err
     assert said.out or said.err
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["show", "share"], ["schema", "evidence"], ["--help"]])
+@pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["show", "share"], ["explain"], ["schema", "evidence"], ["--help"]])
 def test_a_reader_that_goes_away_is_no_problem(start: Start, make: Make, arguments: list[str]) -> None:
     process = start(make(), *arguments)
     assert process.stdout is not None
@@ -132,9 +140,9 @@ def test_letters_that_a_terminal_lacks_do_not_end_the_work(finish: Consult, make
     root = make(
         {"responses/one/consultation.yaml": "title: שלום 😀\nbody: B\n", "responses/one/sections/first.md": "{{ claim('שלום') }}\n"}
     )
-    for arguments in (["list", "--json"], ["show", "one"], ["build", "--to", "md"]):
+    for arguments in (["list", "--json"], ["show", "one"], ["build", "--to", "md"], ["check"]):
         said = finish(root, *arguments, env={"PYTHONIOENCODING": "cp1252"})
-        assert said.status == (1 if arguments[0] == "build" else 0)
+        assert said.status == (1 if arguments[0] in ("build", "check") else 0)
         assert "????" in said.out
 
 

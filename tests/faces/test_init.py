@@ -22,10 +22,14 @@ def files(root: Path) -> set[str]:
 def test_the_three_commands_that_it_names_lead_to_documents(finish: Consult, tmp_path: Path) -> None:
     said = finish(tmp_path, "init", "our-evidence")
     assert (said.status, said.err) == (0, "")
-    assert said.out.splitlines()[-2:] == ["  cd our-evidence", "  consult build"]
+    assert said.out.splitlines()[-3:] == ["  cd our-evidence", "  consult build", "  consult check"]
     said = finish(tmp_path / "our-evidence", "build")
     assert (said.status, said.err) == (0, "")
-    assert said.out.splitlines()[1:] == ["  build/first-response/first-response.docx", "  build/first-response/first-response.pdf"]
+    assert said.out.splitlines()[1:-1] == ["  build/first-response/first-response.docx", "  build/first-response/first-response.pdf"]
+    said = finish(tmp_path / "our-evidence", "check")
+    assert (said.status, said.err) == (1, "")
+    assert "6:11  error CLM007  Nobody has compared the claim 'example-share' with its source yet." in said.out
+    assert said.out.splitlines()[-2].startswith("1 error in 1 file; looked at the library and 1 response (first-response)")
     folder = tmp_path / "our-evidence/build/first-response"
     assert (folder / "first-response.docx").read_bytes().startswith(b"PK")
     assert (folder / "first-response.pdf").read_bytes().startswith(b"%PDF-")

@@ -16,7 +16,7 @@ import pytest
 
 from tests.faces.conftest import leftovers
 from toolkit.faces.cli import _interrupt, main
-from toolkit.faces.report import as_json, counted, finding_lines, many
+from toolkit.faces.reports import as_json, counted, finding_lines, many
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 

@@ -161,6 +161,9 @@ def test_figures_and_truth_values_of_a_specification_are_as_typed() -> None:
         ("a: one\n", {"one": "1:4"}),
         ('a: "\n  one"\n', {"one": "2:3"}),
         ("a: >-\n\n\n", {}),
+        ("a: >-\n  one b a\n  a two\n", {"one": "2:3", "two": "3:5"}),
+        ("a: 'it''s b\n  b two'\n", {"two": "2:5"}),
+        ("a: one a\n  a two\n", {"two": "2:5"}),
     ],
 )
 def test_each_line_of_a_text_keeps_its_place(text: str, places: dict[str, str]) -> None:

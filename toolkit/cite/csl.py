@@ -36,7 +36,8 @@ _TEXTS = {
 
 ``note``, ``annotation``, ``abstract``, ``file`` and ``keywords`` are for colleagues: none of them is printed. ``addendum`` is.
 """
-_NAMES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor", "recipient": "recipient"}
+NAMES = {"author": "author", "editor": "editor", "translator": "translator", "container-author": "bookauthor", "recipient": "recipient"}
+"""CSL variables and the fields of names that fill them."""
 _ACCESSED = ("urldate", "accessed", "lastaccessed", "lastchecked", "visited")
 _PUBLISHERS = ("publisher", "institution", "organization", "organisation", "school")
 _CONTAINERS = (
@@ -87,7 +88,7 @@ def csl_item(source: Source) -> tuple[dict[str, Any], list[Finding]]:
     item["language"] = _LANGUAGES.get((language := entry.text("langid", "language")).lower(), language)
     item["DOI"] = _DOI.sub("", address(source.fields.get("doi", "")))
     item["URL"] = _url(source)
-    for variable, field in _NAMES.items():
+    for variable, field in NAMES.items():
         item[variable] = entry.names(field)
     item["authority"] = entry.text("court", "authority")
     item["publisher"] = entry.text(*_PUBLISHERS)
@@ -114,6 +115,17 @@ def short_reference(source: Source) -> str:
     return f"{who} ({when})"
 
 
+def body_finding(source: Source, field: str, guess: str) -> Finding:
+    """LIB010: a name that was read as one body, since its words say so."""
+    return Finding(
+        code="LIB010",
+        severity="warning",
+        message=f"The {field} '{guess}' of '{source.id}' was read as one body.",
+        span=source.span(field),
+        help=f"Write {field} = {{{{{guess}}}}} to say so; persons are written Surname, Given name and Surname, Given name.",
+    )
+
+
 def _listed(names: list[str]) -> str:
     """``Smith``, ``Smith and Jones``, ``Smith, Jones and Brown``, ``Smith and others``."""
     if len(names) > 3 or "others" in names:
@@ -126,6 +138,7 @@ def _within(year: int, month: str, day: str) -> dict[str, Any] | None:
 
     :raises NotADate: for 31 June.
     """
+    month = month.strip("# ").removesuffix(f" {year:04}").rstrip(",")  # "#dec#" of JabRef, "27 October 2016" of EndNote
     number = month_number(month)
     if number:
         return csl_date(f"{year:04}-{number:02}" + (f"-{int(day):02}" if day.isdecimal() else ""))
@@ -184,16 +197,7 @@ class _Entry:
 
     def names(self, field: str) -> list[dict[str, Any]]:
         found = csl_names(self.source.fields.get(field, ""))
-        for guess in found.guesses:
-            self.findings.append(
-                Finding(
-                    code="LIB010",
-                    severity="warning",
-                    message=f"The {field} '{guess}' of '{self.source.id}' was read as one body.",
-                    span=self.source.span(field),
-                    help=f"Write {field} = {{{{{guess}}}}} to say so; persons are written Surname, Given name and Surname, Given name.",
-                )
-            )
+        self.findings += (body_finding(self.source, field, guess) for guess in found.guesses)
         return found.names
 
     def date(self, field: str) -> dict[str, Any] | None:

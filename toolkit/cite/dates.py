@@ -19,7 +19,9 @@ _WORDS = re.compile(
 )
 _UK = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _RANGE = re.compile(r"\s*/\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+to\s+")
-_NONE = {"n.d.", "n.d", "nd", "no date", "undated", "s.d."}
+_SAID = re.compile(r"(?i)(?:last )?(?:accessed|retrieved|viewed|visited|checked)(?: on)?:?\s+(?=\S)")
+"""Words that people write before a date of access, and styles print for themselves."""
+_NONE = {"n.d.", "n. d.", "n.d", "nd", "no date", "undated", "s.d."}
 
 Parts = tuple[int, ...]
 
@@ -36,6 +38,8 @@ def csl_date(text: str) -> dict[str, Any] | None:
     :raises NotADate: for 2017-02-30 and the like.
     """
     text = " ".join(text.split()).strip()
+    if match := _SAID.match(text):
+        text = text[match.end() :]
     if not text or text.lower() in _NONE:
         return None
     circa = _CIRCA.match(text)
@@ -113,7 +117,7 @@ def _iso(match: re.Match[str], text: str) -> Parts | None:
 
 def _checked(text: str, year: int, month: int, day: int | None) -> Parts:
     try:
-        date(max(year, 1), month, day or 1)
+        date(max(year, 1), month, 1 if day is None else day)
     except ValueError:
         raise NotADate(text) from None
     return (year, month) if day is None else (year, month, day)

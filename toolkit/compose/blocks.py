@@ -28,7 +28,7 @@ class Piece(NamedTuple):
 
 
 class Map(NamedTuple):
-    """Where offsets of composed text come from."""
+    """Where offsets of composed text come from. A place that has no end stands for all that follows it, up to the next one."""
 
     offsets: list[int]
     spans: list[Span]
@@ -41,11 +41,14 @@ class Map(NamedTuple):
         a = self.spans[first]
         # Over several lines the last place before the end tells the last line.
         b = self.spans[max(first, bisect_right(self.offsets, max(start, end - 1)) - 1)]
-        column = a.column + start - self.offsets[first]
+        column = a.column + (start - self.offsets[first] if a.end_line else 0)
         if b.path != a.path or b.line < a.line:
             return Span(path=a.path, line=a.line, column=column, end_line=a.line, end_column=column + 1)
         last = max(first, bisect_right(self.offsets, max(start, end - 1)) - 1)
-        return Span(path=a.path, line=a.line, column=column, end_line=b.line, end_column=b.column + end - self.offsets[last])
+        after = b.column + (end - self.offsets[last] if b.end_line else 1)
+        return Span(
+            path=a.path, line=a.line, column=column, end_line=b.line, end_column=after if b.line > a.line else max(after, column + 1)
+        )
 
 
 def cut(text: str) -> list[Piece]:

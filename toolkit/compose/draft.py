@@ -14,17 +14,22 @@ from toolkit.compose.blocks import Map, Piece, cut
 from toolkit.compose.citations import closing
 from toolkit.compose.escape import Markdown, escape, plain
 from toolkit.compose.functions import Composition, unplaced
+from toolkit.compose.inline import Block as SeenBlock
+from toolkit.compose.inline import Brought as SeenBrought
 from toolkit.compose.kinds import Kind, find_kind, kind_names
 from toolkit.compose.scan import Brought, Cited, Scanned, scan
+from toolkit.compose.seen import LINKS, Seer, settled
 from toolkit.compose.template import Templates
 from toolkit.model.draft import Block, BlockKind, Citation, Draft, PlacedExhibit, PlacedRecommendation, Placement, TitleBlock
 from toolkit.model.finding import Finding, in_order, suggestion
 from toolkit.model.response import Response, Section
 from toolkit.model.span import Prose, Span
+from toolkit.model.text import Text
 from toolkit.model.values import apostrophes, long_date
 from toolkit.model.workspace import Contact, Workspace
 
 _BOXES: dict[str, BlockKind] = {"exhibit": "exhibit", "recommendation": "recommendation", "summary": "recommendation"}
+_HEADING = re.compile(rf"(?m)^((?:{marks.pattern(marks.PLACE)})?)(#{{1,6}}[ \t])")
 _COMMENT = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)|<!--.*?-->", re.DOTALL)
 
 
@@ -37,13 +42,27 @@ def compose(workspace: Workspace, response: Response, style: str | None = None, 
     return _Weaver(workspace, response, style or style_name(workspace, response), in_text).draft()
 
 
+def compose_seen(workspace: Workspace, response: Response) -> tuple[Draft, tuple[Text, ...]]:
+    """A draft as :func:`compose` makes it, and its paragraphs as a reader sees them, in order: for checks on prose."""
+    weaver = _Weaver(workspace, response, style_name(workspace, response), in_text=False, seen=True)
+    draft = weaver.draft()
+    return draft, settled(weaver.texts)
+
+
 def style_name(workspace: Workspace, response: Response) -> str:
     """The citation style of a response: the outline's, else the workspace's."""
     return response.outline.style or workspace.configuration.style
 
 
 class _Weaver:
-    def __init__(self, workspace: Workspace, response: Response, style: str, in_text: bool) -> None:
+    def __init__(self, workspace: Workspace, response: Response, style: str, in_text: bool, *, seen: bool = False) -> None:
+        self.seen = seen
+        self.texts: list[Text] = []
+        self.box = ""
+        """The box in which the piece stands that is being read."""
+        self.box = ""
+        """The box of ours in which the next block stands, where a blank line parts what is in it."""
+        self.links: frozenset[str] = frozenset()
         self.workspace, self.response, self.outline = workspace, response, response.outline
         self.style, self.in_text = style, in_text
         self.composition = Composition(workspace, response, in_text=in_text)
@@ -117,11 +136,12 @@ class _Weaver:
         parts: list[str] = []
         if section.heading:
             level = "#" * min(depth, 6)
-            parts.append(f'{self._here(f"{where}.heading")}{level} {escape(section.heading)} {{#sec-{section.id} ct="section"}}')
+            here = f"{where}.heading"  # the signs before the words stand in no file
+            parts.append(f'{self._here(here)}{level} {self._typed(here, section.heading)} {{#sec-{section.id} ct="section"}}')
         first = len(self.composition.placings)
         if where in self.response.texts:
             text = self.composition.templates.block(self.response.texts[where])
-            parts.append(re.sub(rf"(?m)^((?:{marks.pattern(marks.PLACE)})?)(#{{1,6}}[ \t])", lambda m: f"{m[1]}{'#' * depth}{m[3]}", text))
+            parts.append(_HEADING.sub(lambda m: f"{m[1]}{'#' * depth}{m[1]}{m[3]}", text))
         placed = {placing.claim for placing in self.composition.placings[first:]}
         rest: list[str] = []
         for place, id_ in unplaced(section, placed):
@@ -143,16 +163,24 @@ class _Weaver:
         ]
         return "\n\n".join(parts)
 
-    def _here(self, field: str) -> str:
-        templates = self.composition.templates
-        templates.places.append(self.outline.origin.span(field))
-        return marks.mark(marks.PLACE, len(templates.places) - 1)
+    def _here(self, field: str, *, fixed: bool = False) -> str:
+        return self.composition.templates.place(self.outline.origin.span(field), fixed=fixed)
+
+    def _typed(self, field: str, text: str) -> str:
+        """Plain text of the outline as Markdown, with the place of each stretch: what escapes it stands in no file."""
+        prose, templates = self.outline.origin.prose(field, text), self.composition.templates
+        pieces: list[str] = []
+        for part in re.finditer(r"\s+|\w+|[^\w\s]", text):
+            escaped = escape(part[0])
+            here = templates.place(prose.span(part.start()))
+            pieces.append(f"{escaped[:-1]}{here}{escaped[-1:]}" if len(part[0]) == 1 else f"{here}{escaped}")
+        return "".join(pieces)
 
     def _summary(self) -> str:
         """All recommendations, without their notes, which stand where the recommendations stand."""
         if not self.outline.summary_of_recommendations or not self.composition.asks:
             return ""
-        parts = [f'{self._here("summary_of_recommendations")}# Summary of recommendations {{#sec-summary ct="summary"}}']
+        parts = [f'{self._here("summary_of_recommendations", fixed=True)}# Summary of recommendations {{#sec-summary ct="summary"}}']
         for ask in self.composition.asks:
             text = _without_notes(self.composition.asked.get(ask.field, ""))
             parts.append(f'\n::: {{ct="summary" n="{ask.number}"}}\n{self._here(f"{ask.field}.text")}{text}\n:::\n')
@@ -226,6 +254,7 @@ class _Weaver:
         places = [place for place in places if place[1] < len(self.composition.templates.places)]
         spans = [self.composition.templates.places[number] for _, number in places]
         origin = Map([offset for offset, _ in places], spans)
+        self.links = frozenset(match[1].lower() for match in LINKS.finditer(text)) if self.seen else frozenset()
         return "\n\n".join(self._block(piece, origin, starts) for piece in cut(text)) + "\n"
 
     def _block(self, piece: Piece, origin: Map, starts: list[tuple[int, int]]) -> str:
@@ -259,7 +288,24 @@ class _Weaver:
             scanned, markdown, ids[0], section, lambda offset: origin.span(piece.start + offset, piece.start + offset + 1) or span
         )
         self._add_blocks(ids, section, kind, markdown, span)
+        if self.seen:
+            self._see(piece, origin, kind, section, ids, box[1] if box else "")
         return markdown
+
+    def _see(self, piece: Piece, origin: Map, kind: BlockKind, section: str, ids: list[str], box: str) -> None:
+        """Keep what a reader sees of a block. What a summary repeats, and who signs, is no prose of its own."""
+        box = box or self.box
+        self.box = box if box and not piece.text.endswith(":::") else ""
+        if box in ("summary", "sign-off"):
+            return
+        placings = self.composition.placings
+        groups = [
+            (group.references, group.spans, None if group.placing is None else placings[group.placing].claim)
+            for group in self.composition.groups
+        ]
+        brought = SeenBrought([(placing.claim, placing.form, placing.span) for placing in placings], groups)
+        block = SeenBlock(piece.text, origin, piece.start, lambda key: key in self.workspace.sources, brought, self.links)
+        self.texts += Seer(block).texts(_BOXES.get(box, kind), section, ids)
 
     def _add_blocks(self, ids: list[str], section: str, kind: BlockKind, markdown: str, span: Span) -> None:
         for number, id_ in enumerate(ids):

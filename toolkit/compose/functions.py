@@ -13,7 +13,7 @@ from toolkit.cite.csl import short_reference
 from toolkit.cite.locator import parse_locator
 from toolkit.compose.citations import Reference, keys_cited, write_group
 from toolkit.compose.escape import Markdown, escape, plain, sentence
-from toolkit.compose.marks import ANY, END, GROUP, PLACE, START, mark
+from toolkit.compose.marks import ANY, END, GROUP, START, mark
 from toolkit.compose.template import Templates, missing
 from toolkit.model.evidence import Claim, Exhibit, Support
 from toolkit.model.finding import Finding, suggestion
@@ -158,7 +158,8 @@ class Composition:
         if exhibit is None:
             return missing(f"no exhibit {id}")
         self.exhibits.append((exhibit, self.templates.at(at)))
-        parts = [sentence(self.templates.inline(exhibit.origin.prose("caption", exhibit.caption), {}))]
+        back = self.templates.place(self.templates.at(at), fixed=True)
+        parts = [(sentence(self.templates.placed(exhibit.origin.prose("caption", exhibit.caption))) or missing("no caption")) + back]
         if exhibit.support:
             known = [source for each in exhibit.support if (source := self.workspace.sources.get(each.source))]
             named = "; ".join(dict.fromkeys(escape(short_reference(source)) for source in known))
@@ -176,8 +177,7 @@ class Composition:
             return missing(f"no passage {id}")
         if id in self._open_passages:
             return self._problem(f"The passage {id} places itself.", "Take the call out of the passage.", at, f"passage {id} within itself")
-        back = mark(PLACE, len(self.templates.places))
-        self.templates.places.append(self.templates.at(at))
+        back = self.templates.place(self.templates.at(at), fixed=True)
         self._open_passages.append(id)
         text = self.templates.block(passage.prose).strip("\n")
         self._open_passages.pop()
@@ -205,11 +205,9 @@ class Composition:
     def ask(self, ask: Ask) -> Markdown:
         """A recommendation in its box."""
         prose = self.response.outline.origin.prose(f"{ask.field}.text", ask.recommendation.text)
-        text = sentence(self.templates.inline(prose, {}))
+        text = sentence(self.templates.placed(prose))
         self.asked[ask.field] = text
-        here = mark(PLACE, len(self.templates.places))
-        self.templates.places.append(prose.span(0, len(prose.text)))
-        return _box("recommendation", ask.number, f"{here}{text}")
+        return _box("recommendation", ask.number, text)
 
     # --- shared ---------------------------------------------------------------------------------------------------------
 

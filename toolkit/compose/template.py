@@ -29,6 +29,8 @@ _PLAIN = re.compile(r"\{[{%#]")
 _NAMES = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}")
 _OURS = re.compile(r"((?:(?<!\{)\{(?![{%#])|<)(?:[^{}<>]*[\s{<])?)ct(?=\s*=)", re.IGNORECASE)
 """The attribute by which boxes of ours are known, where somebody types it."""
+_CALL = re.compile(r"\{\{ *(\w+)\( *(?:(\"[^\"\\\n{}]*\"|'[^'\\\n{}]*')(?: *, *(\"[^\"\\\n{}]*\"|'[^'\\\n{}]*'))? *)?\) *\}\}")
+"""A function with one or two texts in brackets, or none: what nearly every instruction is."""
 _FOREIGN = re.compile(f"(?![{LETTERS}]){UNFIT.pattern}")
 _TOOLS = ("range", "dict", "namespace", "cycler", "joiner")
 """What Jinja itself brings, but for its nonsense text, which would be another one in each build."""
@@ -81,12 +83,22 @@ class Templates:
         """The text that is being rendered, as written."""
         return self._now[-1].text
 
+    def place(self, span: Span, *, fixed: bool = False) -> str:
+        """A mark: from here on the text comes from a place; all of it from that one place where it is `fixed`."""
+        self.places.append(span.model_copy(update={"end_line": 0, "end_column": 0}) if fixed else span)
+        return mark(PLACE, len(self.places) - 1)
+
     def block(self, prose: Prose) -> str:
         """A whole text, with place marks; empty where it could not be rendered. Note labels are made its own."""
         self._scopes += 1
         scope = self._scopes
         marked = _LABEL.sub(lambda label: f"[^{scope}-{label[1]}]", _OURS.sub(r"\1x-ct", self._mark_lines(prose)))
-        return self._render(prose, marked, {})
+        return self._called(prose, marked) if self._only_calls(prose.text) else self._render(prose, marked, {})
+
+    def placed(self, prose: Prose) -> str:
+        """A sentence that stands where it is written and nowhere else, with place marks."""
+        marked = self._mark_lines(prose)
+        return self._render(prose, marked, {}) if _PLAIN.search(prose.text) else marked
 
     def inline(self, prose: Prose, variables: Mapping[str, Any]) -> str:
         """One sentence, such as a claim's text, with its own variables and without place marks."""
@@ -97,6 +109,28 @@ class Templates:
             # Nothing but values by name, as in nearly every claim: no template need be compiled for that.
             return _NAMES.sub(lambda name: _finalize(variables[name[1]]), prose.text)
         return self._render(prose, prose.text, variables)
+
+    def _only_calls(self, text: str) -> bool:
+        """Whether plain calls of our functions are the only instructions of a text: no template need be compiled for them."""
+        calls = sum(1 for call in _CALL.finditer(text) if call[1] in self._functions)
+        return calls == len(_PLAIN.findall(text)) and calls == text.count("{{")
+
+    def _called(self, prose: Prose, marked: str) -> str:
+        """What the calls of a text come to, as Jinja would have it."""
+        sites = iter(_CALL.finditer(prose.text))
+        self._now.append(prose)
+
+        def call(found: re.Match[str]) -> str:
+            at = next(sites)
+            texts = [each[1:-1] for each in (found[2], found[3]) if each is not None]
+            return _finalize(self._functions[found[1]](*texts, at=at.start(2) + 1 if at[2] is not None else at.end(1) + 1))
+
+        try:
+            return _CALL.sub(call, marked)
+        except TypeError:  # a text too many or too few: Jinja's own way tells where
+            return self._render(prose, marked, {})
+        finally:
+            self._now.pop()
 
     def _render(self, prose: Prose, marked: str, variables: Mapping[str, Any]) -> str:
         known = {**self._variables, **variables}
@@ -162,8 +196,11 @@ class Templates:
         """The text with a place mark before each line and after each expression, except inside expressions and before block tags."""
         text, pieces, cut = prose.text, list[str](), {0}
         inside = [(match.start(), match.end()) for match in _EXPRESSION.finditer(text)]
-        cut.update(match.end() for match in re.finditer("\n", text))
+        cut.update(match.end() for match in re.finditer("\n|-->", text))  # comments are left out later
+        cut.update(offset for offset, _, _ in prose.lines if offset < len(text))  # YAML folds lines into one
         cut.update(end for _, end in inside)
+        calls = {start for start, _ in inside if re.match(r"\{\{(?!-)", text[start : start + 3])}
+        cut |= calls  # what a call brings stands at the call
         cut -= {offset for start, end in inside for offset in range(start + 1, end) if offset in cut}
         last = 0
         for offset in sorted(cut):
@@ -174,8 +211,7 @@ class Templates:
                 and not re.match(r"[ \t]*\{[%#]", text[offset : offset + 80])
                 and not (offset and text[offset - 2 : offset] in ("%}", "#}"))
             ):
-                self.places.append(prose.span(offset))
-                pieces.append(mark(PLACE, len(self.places) - 1))
+                pieces.append(self.place(prose.span(offset), fixed=offset in calls))
         pieces.append(text[last:])
         return "".join(pieces)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.faces.report import as_json, counted, finding_lines, many
+from toolkit.faces.reports import as_json, counted, counts, finding_lines, in_words, many
 from toolkit.stamp import Stamp, elsewhere, inputs_digest, read_stamp, write_stamp
 
 if TYPE_CHECKING:
-    from toolkit.session import Output
+    from toolkit.session import Built, Output, Session
 
 
 def build_one(root: Path, slug: str, outputs: tuple[Output, ...], style: str | None, out: Path | None) -> dict[str, Any]:
@@ -26,13 +25,32 @@ def build_one(root: Path, slug: str, outputs: tuple[Output, ...], style: str | N
     inputs = inputs_digest(root, slug, options) if named else ""
     stamp = read_stamp(root, slug, options, inputs)
     if stamp is not None:
-        return {**stamp.summary, "findings": stamp.findings, "unchanged": True}
-    from toolkit.disk import Files
+        kept: Any = stamp.summary
+        if not _of_today(kept["until"]):
+            kept |= _check_again(root, slug, kept["files"])
+            write_stamp(root, slug, options, stamp)
+        return {**_said(kept), "findings": stamp.findings, "unchanged": True}
+    from toolkit.faces.unwritten import Unwritten
     from toolkit.session import Session
 
-    files = Files(root)
-    built = Session(files, datetime.now(UTC).date()).build(slug, outputs, style, out.resolve() if out else None)
-    summary = {
+    files = Unwritten(root)
+    session = Session(files)
+    built = session.build(slug, outputs, style, out.resolve() if out else None)
+    read = elsewhere(root, slug, files.asked | ({built.draft.style} if built.draft.style.endswith(".csl") else set()))
+    files.hold(slug, {output: path.read_bytes() for output, path in built.files.items()})
+    summary = {**_summary(slug, built), **_checked(session, slug)}
+    findings = as_json(built.findings)
+    write_stamp(root, slug, options, Stamp(inputs, built.sha256, findings, summary, read))
+    return {**_said(summary), "findings": findings, "unchanged": False}
+
+
+def _said(summary: dict[str, Any]) -> dict[str, Any]:
+    """A summary without what only the stamp needs."""
+    return {name: value for name, value in summary.items() if name != "until"}
+
+
+def _summary(slug: str, built: Built) -> dict[str, Any]:
+    return {
         "slug": slug,
         "files": {output: str(path) for output, path in built.files.items()},
         "words": built.draft.words.body,
@@ -40,10 +58,56 @@ def build_one(root: Path, slug: str, outputs: tuple[Output, ...], style: str | N
         "notes": len(built.draft.notes),
         "style": built.draft.style,
     }
-    findings = as_json(built.findings)
-    read = elsewhere(root, slug, files.asked | ({built.draft.style} if built.draft.style.endswith(".csl") else set()))
-    write_stamp(root, slug, options, Stamp(inputs, built.sha256, findings, summary, read))
-    return {**summary, "findings": findings, "unchanged": False}
+
+
+def _checked(session: Session, slug: str) -> dict[str, Any]:
+    """How many things a check finds, and until when (in seconds of the epoch) its day lasts; None for ever.
+
+    Another response's words, of which a check looks for copies, are not among the inputs of a build: for them the count is of that time.
+    """
+    from datetime import datetime, timedelta
+    from datetime import time as clock
+
+    from toolkit.model.values import LONDON
+
+    found = counts(session.check([slug]).findings)
+    if session.workspace.configuration.as_of is not None:
+        return {"check": found, "until": None}
+    midnight = datetime.combine(session.today + timedelta(days=1), clock(), LONDON)
+    return {"check": found, "until": midnight.timestamp()}
+
+
+def _of_today(until: float | None) -> bool:
+    """Whether counts are those of this day: a deadline passes, and a claim falls due, without anybody changing a file."""
+    return until is None or until - 26 * 3600 < time.time() < until
+
+
+def _check_again(root: Path, slug: str, files: dict[str, str]) -> dict[str, Any]:
+    """Count anew on another day. The built files stay as they are."""
+    from toolkit.faces.unwritten import Unwritten
+    from toolkit.session import Session
+
+    unwritten = Unwritten(root)
+    unwritten.hold(slug, {output: Path(path).read_bytes() for output, path in files.items()})
+    return _checked(Session(unwritten), slug)
+
+
+def refused(root: Path, slug: str, outputs: tuple[Output, ...], style: str | None) -> list[dict[str, Any]]:
+    """The errors that a check finds in a response as it would be built now, its files included; nothing is written into the workspace.
+
+    :raises ToolkitError: where it cannot be built.
+    """
+    from tempfile import TemporaryDirectory
+
+    from toolkit.faces.unwritten import Unwritten
+    from toolkit.session import Session
+
+    files = Unwritten(root)
+    session = Session(files)
+    with TemporaryDirectory() as folder:
+        built = session.build(slug, outputs, style, Path(folder))
+        files.hold(slug, {output: path.read_bytes() for output, path in built.files.items()})
+    return as_json(finding for finding in session.check([slug]).findings if finding.severity == "error")
 
 
 def say(result: dict[str, Any]) -> None:
@@ -57,6 +121,15 @@ def say(result: dict[str, Any]) -> None:
         click.echo(f"  {_near(path)}")
     if result["findings"]:
         click.echo(f"  {counted(result['findings'])}, listed above")
+    found = in_words(result["check"])
+    click.echo(f"  A check finds {found}: see 'consult check {result['slug']}'" if found else "  A check finds nothing to put right")
+
+
+def say_refused(slug: str, errors: list[dict[str, Any]]) -> None:
+    """Tell why nothing was built."""
+    for line in finding_lines(errors):
+        click.echo(line)
+    click.echo(f"{click.style(slug, bold=True)}: {many(len(errors), 'error')} must be put right first. Nothing was written.")
 
 
 def _near(path: str) -> str:
@@ -65,24 +138,3 @@ def _near(path: str) -> str:
         return str(Path(path).relative_to(Path.cwd()))
     except ValueError:
         return path
-
-
-def unsent(root: Path) -> list[str]:
-    """Slugs of the responses that are not sent, by the status line of their outline; a fuller reading follows when one is built."""
-    slugs: list[str] = []
-    for slug in slugs_below(root):
-        try:
-            text = (root / "responses" / slug / "outline.yaml").read_bytes().decode("utf-8-sig", "replace")
-        except OSError:
-            text = ""  # building it tells what is wrong
-        if not re.search(r"^status[ \t]*:[ \t]*[\"']?sent[\"']?[ \t]*(#|$)", text.replace("\r", "\n"), re.MULTILINE):
-            slugs.append(slug)
-    return slugs
-
-
-def slugs_below(root: Path) -> list[str]:
-    """Names of the folders that hold a response, sorted."""
-    found = {path.parent.name for name in ("outline.yaml", "consultation.yaml") for path in (root / "responses").glob(f"*/{name}")}
-    return sorted(
-        slug for slug in found if not slug.startswith(".") and all(" " <= letter < "\ud800" or letter > "\udfff" for letter in slug)
-    )

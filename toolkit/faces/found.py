@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from toolkit.cite.csl import short_reference
-from toolkit.faces.report import many
+from toolkit.faces.reports import many
 from toolkit.model.evidence import Claim, Exhibit, Passage, Support
 from toolkit.model.response import Response
 from toolkit.model.source import Source

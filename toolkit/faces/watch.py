@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.faces.building import build_one, say, unsent
+from toolkit.faces.building import build_one, say
+from toolkit.faces.slugs import unsent
 from toolkit.model.errors import ToolkitError
 
 if TYPE_CHECKING:

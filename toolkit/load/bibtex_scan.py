@@ -12,6 +12,8 @@ BLOCK = re.compile(r"@\s*+([^\W\d_][\w-]*+)\s*+([{(])")
 _REST_OF_LINE = re.compile(r"[^\n\r]*+")
 _SPACE_OR_COMMA = re.compile(r"(?:[\s,]++|%[^\n\r]*+)*+")
 _KEY = re.compile(r"[^\s,{}=%][^\s,{}]*+")
+_OTHER_MARK = re.compile(r"\s*(?:#+|//+|--|;+|<!--|/\*)\s*")
+"""Signs by which other languages know a comment."""
 _KEY_WITH_SPACES = re.compile(r"[^,{}\"=\n\r]*?(?=\s*+,)")
 _FIELD_INSIDE = re.compile(r"[\w-]++\s*+=\s*+[{\"]")
 
@@ -49,6 +51,14 @@ class Scanner:
             return self._comment(match)
         if word == "preamble":
             return self._preamble(match)
+        if _OTHER_MARK.fullmatch(line) and ENTRY_AHEAD.match(self.text, at):
+            self._report(
+                "LIB008",
+                (at, match.end()),
+                f"'{line.strip()}' comments nothing out in BibTeX: the entry behind it is read",
+                "Delete the entry, or delete the sign if it is to be used.",
+                "warning",
+            )
         if line.strip() and not ENTRY_AHEAD.match(self.text, at):
             self._report(
                 "LIB003",

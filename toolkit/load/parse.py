@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from toolkit.disk import Files, digest
 from toolkit.load.bibtex import read_bibliography
 from toolkit.load.data import read_data
 from toolkit.load.evidence import read_evidence
 from toolkit.load.prose import read_passage
-from toolkit.load.store import Item, Parsed, Reference
+from toolkit.load.store import Item, Parsed, Reference, no_collection
 from toolkit.load.text import decode
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Finding
@@ -20,22 +16,10 @@ from toolkit.model.span import Span
 
 def parsed(data: bytes, path: str, files: Files) -> Parsed:
     """The bytes of a file as the store keeps them. Never raises."""
-    with _no_collection():
+    with no_collection():
         text, findings = decode(data, path)
         items, references, problems = parse(text, path, files)
         return Parsed.of(digest(data), items, references, [*findings, *problems])
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Parsing makes millions of values, none of them in a cycle: looking for cycles again and again would take a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def parse(text: str, path: str, files: Files) -> tuple[list[Item], list[Reference], list[Finding]]:

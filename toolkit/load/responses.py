@@ -77,18 +77,28 @@ def read_response(files: Files, slug: str) -> Response:
                 )
         if section.text is not None:
             texts[where] = _text(files, folder, section.text, outline, f"{where}.text", findings)
-    asks = Counter(recommendation.id for _, _, section in outline.walk() for recommendation in section.recommendations)
-    findings.extend(
-        Finding(
-            code="WSP005",
-            span=outline.origin.span("sections"),
-            message=f"More than one recommendation is called '{name}'.",
-            help="Give each recommendation an id of its own.",
-        )
-        for name, times in asks.items()
-        if times > 1
-    )
+    asked = [(each.id, consultation.origin.span(f"questions.{number}.id")) for number, each in enumerate(consultation.questions)]
+    asks = [
+        (each.id, outline.origin.span(f"{where}.recommendations.{number}.id"))
+        for where, _, section in outline.walk()
+        for number, each in enumerate(section.recommendations)
+    ]
+    findings += [*_twice("question", asked), *_twice("recommendation", asks)]
     return Response(slug=slug, consultation=consultation, outline=outline, texts=texts, findings=in_order(findings))
+
+
+def _twice(what: str, named: list[tuple[str, Span]]) -> Iterator[Finding]:
+    """The second and each later one of those that share an id."""
+    first: dict[str, Span] = {}
+    for name, span in named:
+        if first.setdefault(name, span) is not span:
+            yield Finding(
+                code="WSP005",
+                span=span,
+                message=f"More than one {what} is called '{name}'.",
+                help=f"Give each {what} an id of its own.",
+                related=(first[name],),
+            )
 
 
 def _one(files: Files, path: str, model: type[Model], what: str, findings: list[Finding]) -> Model | None:

@@ -266,9 +266,11 @@ def _lines(value: str, raw: str, line: int, column: int, style: str | None) -> t
         indent = len(piece) - len(piece.lstrip())
         if number == 0 and style in ("'", '"'):
             content, indent = content[1:], 1
+        content = content.replace("''", "'") if style == "'" else content
         word = content.split(" ", 1)[0].rstrip("\"'\\")
         at = value.find(word, cursor)
         if at >= 0:
             pieces.append((at, line + number, indent + (column if number == 0 else 1)))
-            cursor = at + len(word)
+            # What a line holds stands in the value as it is, unless it holds escapes.
+            cursor = at + len(word if style == '"' and "\\" in content else content)
     return tuple(pieces) or ((0, line, column),)

@@ -86,6 +86,7 @@ def _read(files: Files, store: Store) -> Workspace:
         data=Stored(holder, "data", Data),
         responses=Responses(files),
         findings=in_order((*findings, *_misnamed(files), *store.findings(), *across)),
+        state=state,
         unread=Stored(holder, "unread", Span),
     )
 

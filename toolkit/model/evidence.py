@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from toolkit.model.span import NOWHERE, Frozen, Origin, Prose, Span
 from toolkit.model.values import Day, Id, Period
+from toolkit.model.waiver import WAIVE, Waived
 
 ClaimKind = Literal["statistic", "finding", "quotation", "law", "casework", "position"]
 ClaimStatus = Literal["draft", "checked", "withdrawn", "superseded"]
@@ -51,6 +52,7 @@ class Claim(Frozen):
     superseded_by: str | None = Field(None, description="Id of the claim that takes its place")
     cases: int | None = Field(None, ge=0, description="For casework: the number of cases")
     consent: bool | None = Field(None, description="For casework: whether the people concerned agreed")
+    waive: Waived = WAIVE
     topic: str = Field("", json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
@@ -96,6 +98,7 @@ class Exhibit(Frozen):
     alt: str | None = Field(None, description="What the chart shows, for readers who do not see it")
     support: tuple[Support, ...] = Field((), description="Sources of the data, for the source line and its note")
     note: str | None = Field(None, description="Printed after the source line")
+    waive: Waived = WAIVE
     topic: str = Field("", json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
@@ -118,6 +121,7 @@ class Passage(Frozen):
     review_by: Day | None = Field(None, description="When it has to be looked at again")
     tags: tuple[str, ...] = Field((), description="Words to find it by")
     note: str | None = Field(None, description="For colleagues; never printed")
+    waive: Waived = WAIVE
     prose: Prose = Field(json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 

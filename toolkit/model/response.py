@@ -10,6 +10,7 @@ from pydantic import Field
 from toolkit.model.finding import Finding
 from toolkit.model.span import NOWHERE, Frozen, Origin, Prose, Span
 from toolkit.model.values import Day, Id, Limit, Moment
+from toolkit.model.waiver import WAIVE, Waived
 
 Status = Literal["draft", "in-review", "approved", "sent"]
 
@@ -24,6 +25,7 @@ class Question(Frozen):
     options: tuple[str, ...] = Field((), description="Answers to choose from, as printed")
     limit: Limit | None = Field(None, description="Such as '500 words' or '3000 characters'; unset where there is none")
     closes: Moment | None = Field(None, description="Where one question closes at a time of its own")
+    waive: Waived = WAIVE
 
 
 class Consultation(Frozen):
@@ -41,6 +43,7 @@ class Consultation(Frozen):
     channel: str | dict[str, Any] | None = Field(None, description="How answers are received: email, form, portal, post")
     questions: tuple[Question, ...] = Field((), description="None where the document asks no numbered questions")
     note: str | None = Field(None, description="For colleagues; never printed")
+    waive: Waived = WAIVE
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
     @property
@@ -55,6 +58,7 @@ class Recommendation(Frozen):
     text: str = Field(description="What should be done; claims and values may be placed in it")
     addressee: str | None = Field(None, description="Who should do it")
     rests_on: tuple[str, ...] = Field((), description="Ids of the claims that it rests on")
+    waive: Waived = WAIVE
 
 
 class Section(Frozen):
@@ -63,14 +67,17 @@ class Section(Frozen):
     id: Id = Field(description="Chosen by you; part of the bookmarks in Word")
     heading: str | None = Field(None, description="Printed above the section; none where it is left out")
     answers: tuple[str, ...] = Field((), description="Ids of the questions that it answers")
+    choice: tuple[str, ...] = Field((), description="For a question with options: the option chosen, as printed there, or several")
     themes: tuple[str, ...] = Field((), description="Headings of the consulted document that it answers")
     text: str | None = Field(None, description="A Markdown file such as sections/about.md, or the text itself")
     claims: tuple[str, ...] = Field(
         (), description="Claims that the section must use; those that the text does not place follow at its end"
     )
     recommendations: tuple[Recommendation, ...] = Field((), description="Placed by {{ recommendations() }}, else at the section's end")
+    confidential: bool = Field(False, description="Not for publication: a public version must do without it")
     sections: tuple[Section, ...] = Field((), description="Subsections, in order")
     note: str | None = Field(None, description="For colleagues; never printed")
+    waive: Waived = WAIVE
 
 
 class Outline(Frozen):
@@ -82,6 +89,7 @@ class Outline(Frozen):
     notice: str | None = Field(None, description="A line in the title block, such as 'Draft for the board'")
     date: Day | None = Field(None, description="Printed, and stands for every time in the files, so that builds are reproducible")
     status: Status = Field("draft", description="'consult build' leaves out what is sent")
+    version: Literal["public", "confidential"] = Field("public", description="Whether anybody may read it, or the receiving body alone")
     style: str | None = Field(None, description="Citation style: a name such as house, oscola-no-ibid, apa, or the path of a .csl file")
     numbered_paragraphs: bool = Field(False, description="Number the paragraphs 1, 2, 3 through the document")
     summary_of_recommendations: bool = Field(False, description="Collect all recommendations at the front")
@@ -89,6 +97,7 @@ class Outline(Frozen):
     sections: tuple[Section, ...] = Field((), description="The parts of the document, in order")
     sign_off: tuple[str, ...] = Field((), description="Contacts of workspace.yaml")
     note: str | None = Field(None, description="For colleagues; never printed")
+    waive: Waived = WAIVE
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
     def walk(self) -> Iterator[tuple[str, int, Section]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -13,7 +14,10 @@ from toolkit.model.finding import Finding
 from toolkit.model.response import Response
 from toolkit.model.source import Source
 from toolkit.model.span import NOWHERE, Frozen, Origin, Span
-from toolkit.model.values import Duration
+from toolkit.model.values import Day, Duration
+from toolkit.model.waiver import WAIVE, Waived
+
+Level = Literal["error", "warning", "information", "off"]
 
 
 class Organisation(Frozen):
@@ -43,6 +47,9 @@ class Configuration(Frozen):
     review_after: Duration = Field("12 months", description="For claims that set no review_by")
     reference_docx: str | None = Field(None, description="A Word file whose styles take the place of the built-in ones")
     typst_template: str | None = Field(None, description="A typst file that takes the place of the built-in PDF template")
+    as_of: Day | None = Field(None, description="The day that counts as today for checks, in a workspace that is kept as it was")
+    rules: dict[str, Level] = Field({}, description="Levels of checks by code: error, warning, information or off")
+    waive: Waived = WAIVE
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
 
@@ -61,5 +68,7 @@ class Workspace:
     responses: Mapping[str, Response] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     """What is wrong in the library and in workspace.yaml, in file order; each response holds its own."""
+    state: str = ""
+    """A digest of every byte of the library and of workspace.yaml."""
     unread: Mapping[str, Span] = field(default_factory=dict)
     """Claims, exhibits and passages that are there and could not be made out, by ``claim:ID``."""

@@ -11,11 +11,10 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
-from toolkit.disk import Files
+from toolkit.disk import Files, Shelf
 from toolkit.model.evidence import Data, Exhibit
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
-from toolkit.render.shelf import Shelf
 
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml"}
 

@@ -25,6 +25,21 @@ READER = (
 """Pandoc's Markdown without mathematics and TeX (policy prose has prices in dollars), and without heads (loading has read those)."""
 
 
+_OF_NOTES = (
+    # Composing puts a number before each label, so that two texts may use the same one.
+    (
+        re.compile(r"Duplicate note reference '(?:\d+-)?([^']*)'"),
+        "The note [^{}] is written twice; one of them is left out.",
+        "Delete one, or give it another name and a place in the text.",
+    ),
+    (
+        re.compile(r"Note with key '(?:\d+-)?([^']*)' defined at .* but not used"),
+        "The note [^{}] is called for nowhere, so it is left out.",
+        "Write [^{}] where the note belongs, or delete the note.",
+    ),
+)
+
+
 @dataclass(frozen=True)
 class Manuscript:
     """A draft with its tree. The tree is shared: what a writer changes, it changes in a copy."""
@@ -107,6 +122,8 @@ def _warning(line: str, span: Span) -> Finding | None:
     said = re.sub(r"^\[WARNING\]\s*", "", line)
     if said == line:
         return None
-    return Finding(
-        code="WSP010", severity="warning", span=span, message=f"While the text was set: {said}", help="Look at the built document."
-    )
+    message, help_ = f"While the text was set: {said.rstrip('.')}.", "Look at the built document."
+    for pattern, what, do in _OF_NOTES:
+        if note := pattern.match(said):
+            message, help_ = what.format(note[1]), do.format(note[1])
+    return Finding(code="WSP010", severity="warning", span=span, message=message, help=help_)

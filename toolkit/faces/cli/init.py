@@ -17,4 +17,5 @@ def command(folder: Path) -> int:
     click.echo(f"A workspace is in {folder}. Try:")
     click.echo(f"  cd {folder}")
     click.echo("  consult build")
+    click.echo("  consult check")
     return 0

@@ -1,0 +1,50 @@
+"""How long an answer is, as those who set its limit count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from toolkit.check.rule import Submission
+from toolkit.check.written import body
+from toolkit.model.draft import Note
+from toolkit.model.response import Section
+from toolkit.model.values import long_date
+
+
+def length(submission: Submission, sections: Iterable[Section], notes: Mapping[str, list[Note]], unit: str) -> tuple[int, int]:
+    """Words or characters of sections, and of their notes; headings of sections and the sign-off do not count."""
+    sections = list(sections)
+    ids = dict.fromkeys(section.id for section in sections)
+    own_notes = [note.text for id_ in ids for note in notes.get(id_, [])]
+    if unit == "characters":
+        headings = {section.heading for section in sections}
+        texts = (text for text in body(submission) if text.section in ids and not (text.kind == "heading" and text.words in headings))
+        return sum(len(text.words.replace("\t", "")) for text in texts), sum(map(len, own_notes))
+    words = sum(submission.draft.words.sections.get(id_, 0) for id_ in ids)
+    words -= sum(len((section.heading or "").split()) for section in sections)
+    last = [section.id for _, _, section in submission.response.outline.walk()][-1]
+    words -= _signed(submission) if last in ids else 0
+    return max(words, 0), sum(len(text.split()) for text in own_notes)
+
+
+def _signed(submission: Submission) -> int:
+    """Words of the sign-off, which stands behind the last section and is counted with it."""
+    contacts = submission.draft.sign_off
+    lines = [contact.name for contact in contacts]
+    lines += [contact.role for contact in contacts if contact.role and contact.role not in contact.name]
+    lines += [each for contact in contacts if contact.public for each in (contact.email, contact.phone) if each]
+    date = submission.response.outline.date
+    return len(" ".join([*lines, long_date(date) if contacts and date else ""]).split())
+
+
+def notes_by_section(submission: Submission) -> dict[str, list[Note]]:
+    """Notes as printed by the section in which they stand; none where they cannot be told apart."""
+    texts = list(body(submission))
+    citing = [text.section for text in texts for _ in (*text.citing, *text.notes)]
+    remarks = [text.section for text in texts for _ in text.notes]
+    notes = submission.draft.notes
+    sections = next((each for each in (citing, remarks) if len(each) == len(notes)), [])
+    found: dict[str, list[Note]] = {}
+    for section, note in zip(sections, notes, strict=False):
+        found.setdefault(section, []).append(note)
+    return found

@@ -1,0 +1,1 @@
+"""CIT: what is cited, how, and what should have been."""

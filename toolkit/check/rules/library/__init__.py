@@ -1,0 +1,1 @@
+"""LIB: the bibliography as a file, and what its entries hold."""

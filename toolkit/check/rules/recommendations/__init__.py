@@ -1,0 +1,1 @@
+"""REC: what is asked for, and what it rests on."""

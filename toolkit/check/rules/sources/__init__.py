@@ -1,0 +1,1 @@
+"""SRC: whether a reader will find the source again."""

@@ -1,0 +1,1 @@
+"""STY: one way of writing throughout."""

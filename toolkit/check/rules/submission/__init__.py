@@ -1,0 +1,1 @@
+"""SUB: the document as it will arrive: questions, limits, left-overs, the built files."""

@@ -1,0 +1,55 @@
+"""A paragraph that stands word for word in another response too.
+
+What: a paragraph of at least 25 typed words that is also typed in another response, sent or not. Claims and passages, which are made
+to be used again, do not count, nor do press releases and briefings.
+
+Why: receiving bodies group identical answers and count them as one; and an old paragraph often answers an old question.
+
+Bad (text, other):
+
+    Officers lose by it as well, since an hour that goes into searching people who carry nothing is an hour that is taken from victims
+    who are waiting for a call.
+    -----
+    Officers lose by it as well, since an hour that goes into searching people who carry nothing is an hour that is taken from victims
+    who are waiting for a call.
+
+Good (text, other):
+
+    Officers lose by it as well, since an hour that goes into searching people who carry nothing is an hour that is taken from victims
+    who are waiting for a call.
+    -----
+    An hour spent on searches that find nothing cannot be spent on victims; in a county with so few officers as this one, that is the
+    whole of the evening shift.
+
+Fix: write it anew for this question, or make it a passage (evidence/passages/) where it is the same on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from toolkit.check.answers import answers_it
+from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.model.finding import Finding
+
+RULE = Rule("SUB012", "paragraph-repeated", "warning", "draft")
+
+_SHOWN = 3
+"""Other places that a finding names."""
+
+
+def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
+    response = submission.response
+    if not answers_it(response):
+        return
+    for span, others in facts.repeated.get(response.slug, ()):
+        theirs = list(islice(((slug, place) for slug, place in others if answers_it(facts.workspace.responses[slug])), _SHOWN))
+        if theirs:
+            names = ", ".join(f"'{slug}'" for slug in dict.fromkeys(slug for slug, _ in theirs))
+            yield RULE.finding(
+                span,
+                f"This paragraph stands word for word in {names}{' and more' if len(others) > len(theirs) == _SHOWN else ''} too.",
+                "Write it anew for this answer; or make it a passage where it is the same on purpose.",
+                related=[place for _, place in theirs],
+            )

@@ -1,0 +1,1 @@
+"""WSP: the YAML files, the names in them, and the checks themselves."""

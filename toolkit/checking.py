@@ -1,0 +1,168 @@
+"""The checks of one workspace: its library once, each response by itself, kept under ``.toolkit/`` until what they follow from changes.
+
+Where many responses are new, a second process checks half of them and leaves what it found where this one looks for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import TypeAdapter
+
+from toolkit.check.engine import brought, check_artefact, check_draft, check_library, needs
+from toolkit.check.rule import Artefact, Facts, Submission
+from toolkit.check.waivers import Placed, library_waivers
+from toolkit.compose.draft import compose_seen
+from toolkit.disk import Files, Shelf, digest
+from toolkit.load.paragraphs import Paragraphs, typed_paragraphs
+from toolkit.load.store import no_collection
+from toolkit.model.draft import Draft
+from toolkit.model.finding import Finding, in_order
+from toolkit.model.response import Response
+from toolkit.model.workspace import Workspace
+
+Kept = TypeVar("Kept")
+MANY = 16
+"""Responses to check anew from which a second process is worth its start."""
+_PROGRAM = "from toolkit.session import check_for_another; check_for_another()"
+_PACKAGE = Path(__file__).parents[1]
+_OUTPUTS: tuple[Literal["docx", "pdf", "html", "md"], ...] = ("docx", "pdf", "html", "md")
+
+
+@dataclass(frozen=True)
+class Library:
+    """What was found in the library, as it is kept until the library changes."""
+
+    findings: tuple[Finding, ...]
+    waivers: tuple[Placed, ...]
+    problems: tuple[Finding, ...]
+    """What is wrong with the waivers."""
+
+
+class Checking:
+    """Runs the checks of a workspace as it was opened."""
+
+    def __init__(
+        self,
+        files: Files,
+        workspace: Workspace,
+        today: date,
+        shelf: Shelf,
+        *,
+        style: Callable[[Response], list[Finding]],
+        printed: Callable[[Response], Draft],
+    ) -> None:
+        """:param style: what is wrong with a response's citation style. :param printed: its draft with its notes and words as printed."""
+        self._files, self._workspace, self._shelf, self._style, self._printed = files, workspace, shelf, style, printed
+        self.facts = Facts(workspace, today, paragraphs=lambda: self._paragraphs)
+        self._second: subprocess.Popen[bytes] | None = None
+        self._theirs: frozenset[str] = frozenset()
+        """Slugs that the second process checks."""
+
+    def library(self) -> Library:
+        """What rules find in the library, and the waivers in it."""
+
+        def find() -> Library:
+            waivers, problems = library_waivers(self._workspace)
+            return Library(check_library(self.facts), tuple(waivers), tuple(problems))
+
+        return self._kept(Library, find, "library", self._workspace.state)
+
+    def response(self, response: Response) -> tuple[Finding, ...]:
+        """What rules find in a response and in its built files, with what reading and composing it found."""
+        if response.slug in self._theirs and self._second is not None:
+            self._second.wait()
+        inputs = self._inputs(response)
+        found = [*self._kept(tuple[Finding, ...], lambda: self._draft(response), *inputs)]
+        told = frozenset(finding.code for finding in found)
+        for artefact in self._artefacts(response, told):
+            key = (artefact.output, digest(artefact.data), *inputs)
+            found += self._kept(tuple[Finding, ...], lambda: check_artefact(artefact, self.facts), *key)  # noqa: B023 - called at once
+        return tuple(found)
+
+    def share(self, slugs: Sequence[str]) -> None:
+        """Let a second process check some of the responses, where many of them are new and it can be had."""
+        if self._files.overlay or self._shelf.folder is None or len(slugs) < MANY or (os.cpu_count() or 1) < 2:
+            return
+        new = [slug for slug in slugs if self._shelf.get(*self._key(self._inputs(self._workspace.responses[slug]))) is None]
+        if len(new) < MANY:
+            return
+        theirs = new[len(new) * 2 // 5 :]  # this process has the library to check as well
+        with suppress(OSError):
+            self._second = subprocess.Popen(
+                [sys.executable, "-c", _PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])])},
+            )
+            assert self._second.stdin is not None
+            with self._second.stdin as asked:
+                asked.write(json.dumps([str(self._files.root), self.facts.today.isoformat(), theirs]).encode())
+            self._theirs = frozenset(theirs)
+
+    # --- within ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _paragraphs(self) -> Paragraphs:
+        return typed_paragraphs(self._files)
+
+    @cached_property
+    def _repeated(self) -> dict[str, list[str]]:
+        """By slug, the paragraphs of a response that others have too, with all their places."""
+        repeated: dict[str, list[str]] = {}
+        for key, places in self._paragraphs.items():
+            if len(places) > 1:
+                said = f"{key} {[str(span) for _, span in places]}"
+                for slug in dict.fromkeys(slug for slug, _ in places):
+                    repeated.setdefault(slug, []).append(said)
+        return repeated
+
+    @cached_property
+    def _asked(self) -> str:
+        """A digest of what all consultations ask: a left-over of one may stand in the answer to another."""
+        return digest(b"\0".join(self._files.read(path) or b"" for path in self._files.under("responses", "consultation.yaml")))
+
+    def _inputs(self, response: Response) -> tuple[str, ...]:
+        """All that the findings about a response follow from, besides the day and the code."""
+        paths = self._files.under(f"responses/{response.slug}", ".yaml", ".md")
+        contents = [digest(self._files.read(path) or b"") for path in paths if not path.startswith(f"responses/{response.slug}/sent/")]
+        return (response.slug, self._workspace.state, self._asked, *contents, *self._repeated.get(response.slug, ()))
+
+    def _draft(self, response: Response) -> tuple[Finding, ...]:
+        draft, texts = compose_seen(self._workspace, response)
+        findings = draft.findings
+        if any(question.limit for question in response.consultation.questions) and needs(self.facts, "words"):
+            draft = self._printed(response)
+        return in_order((*findings, *self._style(response), *check_draft(Submission(response, draft, texts), self.facts)))
+
+    def _artefacts(self, response: Response, told: frozenset[str]) -> Iterator[Artefact]:
+        for output in _OUTPUTS:
+            path = f"build/{response.slug}/{response.slug}.{output}"
+            data = self._files.read(path)
+            if data is not None:
+                yield Artefact(response.slug, output, path, data, response, told)
+
+    def _kept(self, kind: Any, find: Callable[[], Kept], *inputs: str) -> Kept:
+        """What was found the last time with the same inputs, on the same day and with the same code; else what is found now."""
+        adapter = TypeAdapter[Kept](kind)
+        kept = self._shelf.get(*self._key(inputs))
+        if kept is not None:
+            return adapter.validate_json(kept)
+        with no_collection():
+            found = find()
+        self._shelf.put(adapter.dump_json(found, exclude_defaults=True), *self._key(inputs))
+        return found
+
+    def _key(self, inputs: Sequence[str]) -> tuple[str, ...]:
+        return ("findings", self.facts.today.isoformat(), brought(), *inputs)

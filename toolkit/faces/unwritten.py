@@ -1,0 +1,24 @@
+"""A workspace whose ``build/`` holds what was only just made: checks look at the files that will be sent, wherever a build puts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolkit.disk import Files
+
+
+@dataclass(frozen=True)
+class Unwritten(Files):
+    """The files of a workspace, some of its built ones replaced."""
+
+    made: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+
+    def hold(self, slug: str, built: Mapping[str, bytes]) -> None:
+        """Take the built files of a response, by output, as those that lie in its folder."""
+        self.made.update({f"build/{slug}/{slug}.{output}": data for output, data in built.items()})
+
+    def read(self, path: str) -> bytes | None:
+        """As the workspace has it, unless it was made just now."""
+        made = self.made.get(path)
+        return super().read(path) if made is None else made
