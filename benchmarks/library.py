@@ -279,7 +279,7 @@ def paragraph(claim: str, subject: str, keys: list[str], number: int, chance: Ra
     """Some sentences of prose around a claim, with a citation of their own."""
     return "\n".join(
         (
-            f"Those who meet {subject} in {chance.choice(PLACES)} for the first time, in this call {number} as before, tell us much the same.",
+            f"Those who meet {subject} in {chance.choice(PLACES)} for the first time, in call {number} as before, tell us the same.",
             f'{{{{ claim("{claim}") }}}}',
             f"We have said since {chance.randrange(2005, 2020)} that {chance.choice(PURPOSES)} ought to be published.",
             f"The report of that year came to the same view [@{chance.choice(keys)}, p. {chance.randrange(1, 90)}].",

@@ -36,10 +36,13 @@ PAGE = ROOT / "docs" / "explanation" / "noise.md"
 TODAY = date(2017, 2, 1)
 MOST = 60
 """Findings of one rule that are judged, of each level so many; where there are more, they are drawn."""
+FEWEST = 40
+"""Findings that have to be left unseen for a draw from these alone."""
 SEED = "2026-11"
 """What the draw depends on beside the findings themselves: another seed draws others."""
 SEEN = "01234567"
-"""How digests begin of the sentences that were in view while rules were improved. Where enough others are left, only these are drawn."""
+"""How digests begin of the sentences that were in view while rules were improved; those of draws after which a rule was improved again are
+under `earlier` in noise.yaml. Where enough others are left, only these are drawn."""
 AT_MOST = 0.05
 """Share of findings that may be wrong."""
 LEVELS = ("error", "warning", "information")
@@ -187,13 +190,18 @@ def _at(finding: Finding, corpus: str, document: str, sentence: str) -> Hit:
 def judged_of(hits: list[Hit]) -> list[Hit]:
     """Those of a rule that are read, each sentence once; of each level so many."""
     once = {(hit.level, hit.digest): hit for hit in hits if hit.corpus != "example"}
-    return [once[level, digest] for level in LEVELS for digest in drawn([digest for each, digest in once if each == level])]
+    return [
+        once[level, digest]
+        for level in LEVELS
+        for digest in drawn(hits[0].code if hits else "", [digest for each, digest in once if each == level])
+    ]
 
 
-def drawn(digests: list[str]) -> list[str]:
+def drawn(code: str, digests: list[str]) -> list[str]:
     """All digests where they are few; else as many as are read, drawn with the seed, if possible from those that nobody has seen."""
-    unseen = [digest for digest in digests if digest[0] not in SEEN]
-    among = unseen if len(digests) > MOST <= len(unseen) else digests
+    earlier = set(yaml.safe_load(LABELS.read_text(encoding="utf-8")).get("earlier", {}).get(code, ()))
+    unseen = [digest for digest in digests if digest[0] not in SEEN and digest not in earlier]
+    among = unseen if len(digests) > MOST and len(unseen) >= FEWEST else digests
     return sorted(among, key=lambda digest: hashlib.sha256(f"{SEED} {digest}".encode()).digest())[:MOST]
 
 

@@ -41,7 +41,10 @@ def commands() -> str:
     for name in COMMANDS:
         command = cli.get_command(root, name)
         assert command is not None
-        sections += [f"## consult {name}", fenced(command.get_help(click.Context(command, info_name=name, parent=root)))]
+        context = click.Context(command, info_name=name, parent=root)
+        sections += [f"## consult {name}", fenced(command.get_help(context))]
+        for below, each in command.commands.items() if isinstance(command, click.Group) else ():
+            sections += [f"### consult {name} {below}", fenced(each.get_help(click.Context(each, info_name=below, parent=context)))]
     return "\n\n".join(sections) + "\n"
 
 

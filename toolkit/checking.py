@@ -30,6 +30,7 @@ from toolkit.model.draft import Draft
 from toolkit.model.finding import Finding, in_order
 from toolkit.model.response import Response
 from toolkit.model.workspace import Workspace
+from toolkit.render.charts import chart_findings
 
 Kept = TypeVar("Kept")
 MANY = 16
@@ -85,10 +86,11 @@ class Checking:
         inputs = self._inputs(response)
         found = [*self._kept(tuple[Finding, ...], lambda: self._draft(response), *inputs)]
         told = frozenset(finding.code for finding in found)
+        of_files: list[Finding] = []
         for artefact in self._artefacts(response, told):
             key = (artefact.output, digest(artefact.data), *inputs)
-            found += self._kept(tuple[Finding, ...], lambda: check_artefact(artefact, self.facts), *key)  # noqa: B023 - called at once
-        return tuple(found)
+            of_files += self._kept(tuple[Finding, ...], lambda: check_artefact(artefact, self.facts), *key)  # noqa: B023 - called at once
+        return (*found, *_together(of_files))
 
     def share(self, slugs: Sequence[str]) -> None:
         """Let a second process check some of the responses, where many of them are new and it can be had."""
@@ -144,7 +146,16 @@ class Checking:
         findings = draft.findings
         if any(question.limit for question in response.consultation.questions) and needs(self.facts, "words"):
             draft = self._printed(response)
-        return in_order((*findings, *self._style(response), *check_draft(Submission(response, draft, texts), self.facts)))
+        told = check_draft(Submission(response, draft, texts), self.facts)
+        return in_order((*findings, *self._charts(draft), *self._style(response), *told))
+
+    def _charts(self, draft: Draft) -> Iterator[Finding]:
+        """What can be seen to be wrong with the charts of a draft without drawing them."""
+        for placed in draft.exhibits:
+            data = self._workspace.data.get(placed.exhibit.data)
+            if placed.exhibit.chart is not None and data is not None:
+                rows = [dict(zip(data.columns, row, strict=True)) for row in data.rows]
+                yield from chart_findings(placed.exhibit, data.columns, rows)
 
     def _artefacts(self, response: Response, told: frozenset[str]) -> Iterator[Artefact]:
         for output in _OUTPUTS:
@@ -166,3 +177,12 @@ class Checking:
 
     def _key(self, inputs: Sequence[str]) -> tuple[str, ...]:
         return ("findings", self.facts.today.isoformat(), brought(), *inputs)
+
+
+def _together(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What several built files show alike, told once: at the first of them, with the others as related places."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.code, finding.message), []).append(finding)
+    for first, *others in alike.values():
+        yield first.model_copy(update={"related": (*first.related, *(other.span for other in others))}) if others else first

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from toolkit.check.engine import (
     broken,
@@ -41,6 +42,9 @@ from toolkit.render.layout import Form, Layout, count_words
 from toolkit.render.pictures import Pictures
 from toolkit.render.read import Manuscript, read
 from toolkit.render.tree import Nodes
+
+if TYPE_CHECKING:
+    from toolkit.archive.proof import Proof, Prover, Quoted
 
 Output = Literal["docx", "pdf", "html", "md"]
 OUTPUTS: tuple[Output, ...] = get_args(Output)
@@ -227,6 +231,26 @@ class Session:
         judged = judge(levelled(findings, self.workspace), waivers, self.today, looked)
         judged = Judged(levelled((*judged.findings, *problems), self.workspace), judged.waived, judged.waivers)
         return Checked(wanted, judged)
+
+    def quotations(self, slug: str | None = None) -> list[Quoted]:
+        """What a response quotes; without a name, what the whole library does. :raises ToolkitError: where there is no such response."""
+        from toolkit.proving import library_quotations, response_quotations  # noqa: PLC0415 - only proofs need the archive
+
+        return library_quotations(self.workspace) if slug is None else response_quotations(self.submission(slug), self.workspace)
+
+    def verify(self, slug: str | None = None) -> list[Proof]:
+        """What becomes of each quotation when it is looked for in the archived copy of its source, at the cited page. Offline.
+
+        :raises ToolkitError: where there is no such response, or the archive's lock cannot be read.
+        """
+        with self.prover() as prover, ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+            return prover.prove(self.quotations(slug), pool)
+
+    def prover(self) -> Prover:
+        """Holds quotations against the archive; a context, which closes what it keeps."""
+        from toolkit.archive.proof import Prover  # noqa: PLC0415
+
+        return Prover(self.root, keep=not self._files.overlay)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file by its path relative to the workspace, unsaved text included; None where there is no such file."""

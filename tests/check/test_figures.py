@@ -343,6 +343,7 @@ def test_a_percentage_is_read_back(value: Any) -> None:
             "1 in ",
             "a third ",
         ),
+        *("at 8861 Gaston ", "353 U.S. ", "5 QB 12, ", "900-700 BC ", "divided into 12 provinces, ", "A Boeing ", "in range 1-", "12 Old "),
         *("(1", "\n1", "per cent ", "- ", "\u00a0", "1\u00a0000", "x" * 9999 + "@", "1" + " " * 9999, "[" + "a" * 90, "isbn ", "minus "),
     ],
 )

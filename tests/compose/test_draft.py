@@ -99,7 +99,7 @@ def test_citations_come_in_the_order_of_the_document_whoever_wrote_them(make: Ma
         ("Text {{ consultatin.title }}", "sections/first.md:1:9 WSP006 'consultatin' is not known here. Did you mean 'consultation'?"),
         (
             "Text\n{{ consultation.titel }}",
-            "sections/first.md:2:1 WSP006 A name in this text is not known: 'toolkit.model.response.Consultation object' has no attribute 'titel'. Correct the name.",
+            "sections/first.md:2:1 WSP006 The consultation has no 'titel'. Did you mean 'title'?",
         ),
         (
             "Text\n\nMore {{ claim('share' }}",

@@ -14,9 +14,11 @@ from tests.conftest import BASE
 from toolkit.compose import marks
 from toolkit.compose.draft import compose
 from toolkit.compose.scan import Brought, scan
+from toolkit.compose.template import Templates
 from toolkit.disk import Files
 from toolkit.load.workspace import open_workspace
 from toolkit.model.draft import Draft
+from toolkit.model.response import Consultation
 from toolkit.model.span import Prose
 from toolkit.model.values import UNFIT
 
@@ -329,3 +331,10 @@ def test_no_block_breaks_a_scan(text: str, inserts: set[int], in_text: bool) -> 
     )  # type: ignore[arg-type]
     assert not marks.ANY.search(scanned.markdown)
     assert all(number < 2 for number in scanned.placed)
+
+
+def test_a_field_that_is_not_there_is_told_without_parlance() -> None:
+    templates = Templates({}, {"consultation": Consultation(title="A Plan", body="The Ministry")})
+    templates.block(Prose(text="We answer {{ consultation.titel }}.", path="a.md"))
+    (finding,) = templates.findings
+    assert (finding.code, finding.message, finding.help) == ("WSP006", "The consultation has no 'titel'.", "Did you mean 'title'?")

@@ -149,7 +149,7 @@ def test_what_is_wrong_between_files_is_said_where_it_is(make: Make, changes: di
         ),
         (
             {"responses/one/outline.yaml": "title: T\nsections: [{id: a, recommendations: [{id: r, text: x}, {id: r, text: y}]}]\n"},
-            "responses/one/outline.yaml:2:11 WSP005 More than one recommendation is called 'r'. Give each recommendation an id of its own.",
+            "responses/one/outline.yaml:2:61 WSP005 More than one recommendation is called 'r'. Give each recommendation an id of its own.",
         ),
         (
             {"responses/one/sections/first.md": "---\nbibliography: x.bib\n---\nText.\n"},

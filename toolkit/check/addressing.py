@@ -21,7 +21,7 @@ _TO_ANSWER = (
     r"|make (?:a|this|our) (?:\w+ )?(?:response|submission)|provide (?:\w+ ){0,2}?(?:evidence|views|comments|response)"
     r"|(?:share|offer|add|present) (?:\w+ ){0,2}?(?:views|experience|comments|evidence))"
 )
-_CHANCE = rf"(?:opportunity|chance|invitation|request)(?: (?:for|given to) us)? to {_TO_ANSWER}"
+_CHANCE = rf"(?:(?:opportunity|chance|invitation|request)(?: (?:for|given to) us)?|inviting us|asking us) to {_TO_ANSWER}"
 _GLAD = r"(?:asked|invited|able|delighted|pleased|happy|glad|keen|grateful|honoured|proud|privileged)"
 _TO = r"(?:to|on|for|about|into|in)\b"
 _SENTENCE = r"(?:\A\W*|(?<=[.!?] ))"
@@ -31,6 +31,7 @@ _ASKS = (
 PERHAPS = re.compile(
     rf"(?i)(?:\b{_GLAD} to (?:be (?:able|asked|invited) to |have been (?:able|asked|invited) to )?{_TO_ANSWER} {_TO}"
     rf"|\b(?:welcom\w+|thank\w*|grateful|gratitude|appreciat\w+|glad|pleased|value)\b[^.;]{{0,40}}?\b{_CHANCE} {_TO}"
+    r"|\b(?:write|writing)\b[^.;]{0,60}\bin response to\b"
     rf"|\bin its {ASKED}(?: paper| document)? (?:on|into|about)\b(?=[^.]*\b(?:asks?|seeks?|proposes|invites|sets out|says)\b)"
     rf"|{_SENTENCE}in (?:response|reply|answer) to\b"
     r"(?=[^.]*\bwe (?:make|set|offer|raise|submit|would|wish|want|ask|present|have \w+ points)\b)"
@@ -41,7 +42,7 @@ PERHAPS = re.compile(
     rf"|\bour (?:views|comments|position|answers?|response) (?:on|to) {_ASKS} (?:in|by|of)\b"
     rf"|\b{_ASKS} (?:in|by|of)\b(?=[^.]*\b(?:(?:are|is) (?:\w+ )?answered|we (?:answer|address|respond to|take))\b)"
     rf"|\bthis (?:is|forms) the {_PAPER} (?:of|by|from) (?:[\w'&-]+ ){{1,8}}?to\b"
-    rf"|(?P<head>\A(?:[\w&'-]+ ){{0,6}}?{_PAPER}:? (?:to|on)\b))"
+    rf"|(?P<head>\A(?:[\w&'-]+ ){{0,6}}?{_PAPER}(?:: |:? (?:to|on)\b)))"
 )
 """Words behind which what is being answered is named, if its name stands there as a name and nothing says that it was earlier."""
 NOTHING_MORE = re.compile(rf"(?i)\W*(?:{ASKED})?\W*(?:[a-z]+ (?:19|20)\d\d)?\W*")
@@ -81,7 +82,7 @@ BEFORE_BODY = re.compile(
 ADDRESSED = re.compile(
     r"(?i)\Adear (?:the )?(?P<dear>[^,\n]{3,80})|\byour (?:department|ministry|committee|office|body), (?:the )?(?P<yours>[^,.;]{3,80})"
     r"|\b(?:thanks?(?: you)?(?: to)?|grateful to) (?:the )?(?P<thanked>[^.;]{3,90}?)"
-    r" for (?:(?:the|this|its|their) (?:opportunity|chance|invitation)|inviting|consulting|asking)"
+    r" for (?:(?:the|this|its|their) (?:opportunity|chance|invitation)|inviting|consulting|asking|extending the deadline)"
 )
 """Words that hold the name of the body to which the answer goes, as the one group that matched."""
 _SMALL = {

@@ -33,11 +33,12 @@ RESEARCH = phrases(r"""
     |still|all|already|often) ){0,3}
     (?:shows?|shown|showed|suggests?|suggested|finds?|found|demonstrates?|demonstrated|indicates?|indicated|confirms?|confirmed
     |reveals?|proves?
-    |points? to|pointed to|agree|say) (?!(?:up|no sign of slowing|us nothing)\b)
+    |points? to|pointed to|agree|say) (?!(?:up|no sign of slowing|us nothing)\b)(?<! to find )
     |\bit (?:is|has) (?:(?:now|also|long|been|well|widely|generally|clearly)[\s-]){0,3}
     (?:established|documented|known|recognised|recognized|accepted|acknowledged|proven|proved|shown|estimated|demonstrated) that\b
     |\bthe (?:evidence|research) is (?:now |very |quite )?(?:clear|strong|overwhelming|compelling) that\b
-    |\baccording to (?:the )?(?:(?:latest|official|government|national|police|recent|published) ){1,2}(?:statistics|figures|data|estimates)\b
+    |\baccording to (?:the )?(?:(?:latest|official|government|national|police|recent|published) ){1,2}
+    (?:statistics|figures|data|estimates)\b
     |\bthere is (?:now |also )?(?:strong|clear|good|ample|growing|overwhelming|considerable|substantial|compelling|robust|plenty of
     |solid|wide)
      (?:[a-z]+ )?evidence (?:that|to (?:show|suggest))\b""")
@@ -63,10 +64,12 @@ _SUPPOSED = phrases(r"""
     |for (?:example|instance),? (?:if|a|an|someone|somebody)|(?:take|consider) (?:a|an|the case)|were (?:it|they|he|she|we) to)\b
     |^(?:on|with|at|for) an? (?:\w+ )?(?:rent|income|salary|wage|bill|loan|mortgage|debt|pension|household|family|couple|claimant
     |worker|tenant|person|budget)\s
-    |^an? (?:\w+ )?(?:couple|family|person|household|claimant|tenant|worker|pensioner|parent|driver|teacher|nurse|student|farmer
+    |^say (?!that\b)
+    |\byour (?:[\w-]+ ){0,4}(?:son|daughter|wife|husband|child|income|salary|taxes|wages)\b
+    |^(?:for )?an? (?:\w+ )?(?:couple|family|person|household|claimant|tenant|worker|pensioner|parent|driver|teacher|nurse|student|farmer
     |carer|firm|business)
      (?:with|on|who|earning|of|aged|in|living|paying) """)
-_OF_ONE_PERSON = phrases(r"\b(?:she|he|her|his|hers)\b")
+_OF_ONE_PERSON = phrases(r"\b(?:she|he|her|his|hers|(?-i:I)(?!\.))\b")
 _OPINION = phrases(r"""
     \bin our (?:view|opinion|judgement|judgment|experience|submission|estimation)\b
     |\b(?:it seems to us|to our mind|as we see it|we cannot accept)\b
@@ -93,11 +96,38 @@ _OF_LAW = phrases(r"""
     |entitl|limit|exempt|defin
     |applies|apply|punish|sentence)""")
 _RULE_OR_SUM = phrases(r"""
-    \bshall\b|\bpursuant to\b|\bunder (?:this|the) (?:agreement|treaty|convention|constitution)\b
+    \b(?:pursuant to|under) this (?:agreement|treaty|convention|constitution|act|section|order)\b
+    |\b(?:is|are) (?:(?:generally|usually|often|commonly) )?defined as\b
     |\b(?:motion|resolution|amendment|veto|quorum|qualified majority)\b[^.;]*
     \b(?:is|are|be) (?:approved|passed|carried|required|overridden|needed)\b""")
-_IN_A_SUM = phrases(r"\b(?:divided|multiplied) by $|\bsubtract(?:ed|ing)? (?:it |this )?from $")
+_IN_A_SUM = phrases(r"\b(?:divided|multiplied) by $|\bsubtract(?:ed|ing)? (?:it |this )?from $|\bdeduct(?:ing|ion of) $")
 _UP_TO_A_PART = phrases(r"\b(?:pays?|covers?|meets?|refunds?|reimburses?|contributes?) $")
+_A_GROUP = phrases(r"\b(?:top|bottom|richest|poorest|wealthiest|next|lowest|highest|most deprived) $")
+_OF_A_COUNT = phrases(r"""
+    \b(?:(?:ris|fall|increas|decreas|declin|dropp|grow|reach|record|cut|los[est]|number|total|figure|count|rate|compare)\w*|rose|fell|grew|stood|against
+    |from|was|were|are|is)\b""")
+_FEW = 1000
+_PERSONS_AND_CASES = """
+    people persons children men women boys girls staff police officers patients pupils students families households respondents residents
+    workers employees victims offenders prisoners detainees refugees clients callers witnesses deaths murders killings suicides injuries
+    cases complaints arrests searches charges convictions homes jobs crimes offences incidents accidents fires votes
+    schools hospitals prisons
+"""
+_COUNTED = frozenset(_PERSONS_AND_CASES.split())
+"""What is counted in statistics, so that even a small number of them wants a source."""
+_SMALL_SUM = 1000
+"""Pounds, dollars or euros: what is below is mostly a price or a fee."""
+_OF_COSTS = phrases(r"""
+    \b(?:average|median|mean|typical|costs?|costing|spen[dt]\w*|ris(?:es|en|ing)|rose|fell|fallen|falls|increas\w+|cut|gr[eo]w\w*|lost|los[es]\w*|paid
+    |pays|earn\w*|rais(?:es|ed|ing)|lower\w*|reduc\w*|charg(?:es|ed|ing)|sav(?:es|ed|ing)|worth|total\w*)\b""")
+_OF_WHAT = phrases(
+    r" (?:of|the|all|these|those|its|their|our|have|had|were|are|said|say|do|did|live|lived|report\w*|wait\w*|more|less|fewer)\b|\s*[,.;)]"
+)
+_TWICE_WHAT = phrases(
+    r" as |  ?the (?:rate|number|size|average|level|share|proportion|national|amount|cost|rest|likel)| that | those | what "
+)
+_DISTANCES = frozenset(("mile", "miles", "km", "kilometre", "kilometres", "metre", "metres", "yards", "feet", "acre", "acres"))
+_LIMITED = phrases(r"\b(?:is|are|be) (?:limited|restricted|confined) to (?:at most )?$")
 _PRICED = phrases(r"\b(?:available|on sale|obtainable|obtained|sold) (?:free or )?(?:for|at) $")
 _OWN_EXPERIENCE = phrases(r"""
     \bwe (?!(?:(?:now|also|all|already|still|do|have) )?(?:know|knew|find|found|learn|learnt|read|are told|were told|been told
@@ -132,14 +162,13 @@ _KNOWN_SET = phrases(r"""
     \b(?:the|these|those|all|all of the|our|its|their|each of the|every one of the|both|london's|england's|britain's|scotland's
     |wales's) (?:\w+ )?$""")
 _INHABITED = phrases(r"""
-    \b(?:city|town|country|county|borough|district|region|village|nation|population|estate|school|university|force|company) of
-     (?:(?:over|some|about|nearly) )?$""")
-_DETERMINED = phrases(r"\b(?:the|this|that|these|its|their|a|an|proposed|new|extra|additional) $")
+    \b(?:city|town|country|county|borough|district|region|continent|island|village|nation|population|estate|school|university|force
+    |company|hamlet|settlement|suburb|community|parish) of (?:(?:over|some|about|nearly) )?$""")
+_DETERMINED = phrases(r"\b(?:the|this|that|these|its|their|a|an|proposed|new|extra|additional) $|\w['\u2019]s $")
 _INSTRUMENT = phrases(r"""
-    [\s-](?:a (?:week|month|year|day) )?(?:per \w+ )?(?:\w+ )?(?:fees?|charges?|funds?|lev(?:y|ies)|caps?|uplift|cuts?|fines?
-    |deposits?|limits?|thresholds?|grants?
-    |programmes?|schemes?|packages?|budgets?|targets?|goals?|penalt(?:y|ies)|discounts?|tax|rate|rule|test|quota|pledge|commitment
-    |increase|investment|loans?
+    [\s-](?:a (?:week|month|year|day) )?(?:per \w+ )?(?:\w+ )?(?:fees?|charges?|royalt(?:y|ies)|surcharges?|tolls?|premiums?
+    |funds?|lev(?:y|ies)|caps?|uplift|cuts?|fines?|deposits?|limits?|thresholds?|grants?|programmes?|schemes?|packages?|budgets?
+    |targets?|goals?|penalt(?:y|ies)|discounts?|tax|rate|rule|test|quota|pledge|commitment|increase|boost|investment|loans?
     |contracts?|allowance|bonus|reduction)\b""")
 _DESCRIBES = phrases(r"""
     \b(?:earning|earns?|incomes?(?: (?:of|below|under|over|above))?|worth|costing|priced|valued(?: at)?|turnover (?:of|above|over|below)
@@ -155,6 +184,12 @@ _IMPERATIVE = phrases(r"""
     |strengthen|aim|inspect|plant|treat|test|meet|open|close|double|share|collect|measure)\b""")
 
 
+_PLANNED = phrases(r"""
+    (?:publish|increase|reduce|ensure|introduce|raise|require|provide|invest|extend|restore|build|create|establish|double|halve|complete
+    |appoint|train|allocate|improve|develop|adopt|abolish|maintain|remove|recruit|deliver|expand|strengthen|plant|construct|protect)
+     (?:the|a|an|all|every|each|these|those|its|their|our|at least|up to|more than|about|some|another|[\d£]|\w+ (?:to|and) )""")
+
+
 def assertion(read: Read, sentence: Sentence) -> Assertion | None:
     """What in a sentence asks for evidence; None where it states no fact about the world, or where that is doubtful."""
     figures = [figure for figure in read.figures_in(sentence) if figure.weighty]
@@ -163,7 +198,7 @@ def assertion(read: Read, sentence: Sentence) -> Assertion | None:
         return None
     if words.endswith("?") or _OPINION.search(words) or is_told_elsewhere(words):
         return None
-    if figures and _RULE_OR_SUM.search(words):
+    if figures and (_RULE_OR_SUM.search(words) or _PLANNED.match(words)):
         return None
     if figures and ((_NAMES_LAW.search(words) and _OF_LAW.search(words)) or _OF_ONE_PERSON.search(words)):
         return None
@@ -172,6 +207,29 @@ def assertion(read: Read, sentence: Sentence) -> Assertion | None:
         if own[figure.start : figure.end].strip() and not _only_looks_so(read.text.words, sentence, figure):
             return Assertion(figure.start, figure.end, figure)
     return _by_research(own, sentence)
+
+
+def is_weak(words: str, found: Assertion) -> bool:
+    """Whether a figure is of a kind that often names or places a thing, and nothing beside it says that something was counted."""
+    figure = found.figure
+    if figure is None or figure.qualifier:
+        return False
+    near, after = words[max(0, figure.start - 60) : figure.end + 12], words[figure.end : figure.end + 16]
+    match figure.kind:
+        case "number" if not figure.unit:
+            return figure.text.isdigit() and _OF_A_COUNT.search(near) is None
+        case "number":
+            return figure.high < _FEW and figure.unit not in _COUNTED
+        case "money":
+            return figure.high < _SMALL_SUM and _OF_COSTS.search(near) is None
+        case "fraction":
+            return _OF_WHAT.match(after) is None and " " not in figure.text.replace("-", " ").strip()
+        case "multiple":
+            return figure.text.lower() == "twice" and _TWICE_WHAT.match(after) is None
+        case "measure":
+            return figure.unit in _DISTANCES
+        case _:
+            return False
 
 
 def is_asked(words: str) -> bool:
@@ -239,11 +297,13 @@ def _only_looks_so(words: str, sentence: Sentence, figure: Figure) -> bool:
     start, end = figure.start - sentence.start, figure.end - sentence.start
     if any(idiom.start() <= end and start <= idiom.end() for idiom in _IDIOM.finditer(sentence.words)):
         return True
-    if _IN_A_SUM.search(before):
+    if _IN_A_SUM.search(before) or (figure.kind in {"fraction", "percentage"} and _A_GROUP.search(before)):
         return True
     if figure.kind == "number":
         return _INHABITED.search(before) is not None or (figure.high < 1000 and _KNOWN_SET.search(before) is not None)
-    if figure.qualifier == "under" and _UP_TO_A_PART.search(before):
+    if (figure.qualifier == "under" and _UP_TO_A_PART.search(before)) or (
+        figure.kind in {"fraction", "percentage"} and _LIMITED.search(before)
+    ):
         return True  # the scheme pays up to half of the cost
     if figure.kind == "money" and _PRICED.search(before):
         return True

@@ -11,10 +11,10 @@ from toolkit.check.statements import ANY, COUNT, MULTIPLE, Statement
 
 CHANGED = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|increas\w+|gr[eo]w\w*|growth|f[ea]ll(?:s|en|ing)?|drop\w*|decreas\w+|declin\w+|reduc\w+|cut|"
-    r"jump\w*|went|up|down|climb\w*|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|halv\w+)\b"
+    r"jump\w*|improv\w+|went|up|down|climb\w*|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|halv\w+)\b"
 )
 """The cheap test for a change, in small letters."""
-_UP = r"ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|gr[eo]wn?|growth|growing|jump(?:ed)?|climb(?:ed)?|up"
+_UP = r"ris(?:e|es|en|ing)|rose|increas(?:e|es|ed|ing)|gr[eo]wn?|growth|growing|jump(?:ed)?|climb(?:ed)?|improv(?:ed|es)|up"
 _DOWN = r"f[ea]ll(?:s|en|ing)?|drop(?:s|ped)?|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|reduc(?:ed|tion)|cut|down"
 _WORD = rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
 _WORD_IN_BRACKETS = rf"(?:an? )?(?:{_UP}|{_DOWN})?(?: by| of)?"
@@ -24,7 +24,7 @@ _FROM_TO, _TO_FROM = rf"from {_FIRST}{_SOME} to {_LAST}", rf"to {_LAST}{_SOME} f
 _YEAR = r"in (?:19|20)\d\d(?:[/-]\d+)?"
 _THEN = r"(?:,| -| \()?"
 _THAT_IS = r"(?:,| -| \(| or)? ?(?:which is |that is |or )?"
-_PATTERNS = tuple(
+_BOTH_WAYS = tuple(
     re.compile(pattern)
     for both in (_FROM_TO, _TO_FROM)
     for pattern in (
@@ -34,14 +34,18 @@ _PATTERNS = tuple(
         rf"{both}{_SOME}{_THAT_IS}an? {_BY} {_WORD}\b",
         rf"{_WORD}(?: from)?{_SOME} {both}{_SOME},? (?:or|that is|i\.e\.)(?: by)? {_BY}",
         rf"{_WORD}(?: from)?{_SOME} {both}{_SOME} \({_WORD_IN_BRACKETS} ?{_BY}\)",
+        rf"{both}{_SOME}{_THAT_IS}{_WORD}(?: by)? {_BY}",
         rf"(?P<by>{MULTIPLE}){_SOME},? {both}",
     )
-) + (
+)
+_PATTERNS = (
+    *_BOTH_WAYS,
     re.compile(rf"{_LAST}{_SOME},? (?:which is )?{_WORD}(?: by)? {_BY} (?:from|on) (?:the )?{_FIRST}"),
     re.compile(rf"{_FIRST} {_YEAR}(?:,| and| to|, and) {_LAST} {_YEAR}{_THAT_IS}an? (?:[a-z]+ )?{_WORD} of {_BY}"),
 )
 _ANOTHER = re.compile(
-    r"\b(?:annual(?:ly)?|average (?:rise|increase|growth|fall|decrease|reduction|drop|rate of|of)|on average|(?:a|per|each|every) (?:year|month|week|quarter)(?! of)|year-on-year|adjust\w+|like-for-like|weighted|"
+    r"\b(?:annual(?:ly)?|average (?:rise|increase|growth|fall|decrease|reduction|drop|rate of|of)|on average|(?:a|per|each"
+    r"|every) (?:year|month|week|quarter)(?! of)|year-on-year|adjust\w+|like-for-like|weighted|"
     r"further|respectively|not)\b"
 )
 """Words with which the change that is named is another one than that between the two figures."""

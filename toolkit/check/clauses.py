@@ -9,24 +9,29 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from toolkit.check.clause_words import APART, IDLE, ONE_WAY
 from toolkit.check.figures import Figure
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
 _CUT = re.compile(
     r"[;:]|, (?:and|but|while|whereas|which|yet|although)\b|\b(?:while|whereas|but|although)\b|[–—]|(?<=[a-z0-9]),(?= )|\band\b"
 )
+_LOOSE_CUT = re.compile(rf"[()]|{_CUT.pattern}")
 _NEW = re.compile(r"[;:–—]|, (?:and|but|while|whereas|although|which|so)\b")
 _FRAME = re.compile(r"[;:–—]|\bthat\b")
 """What ends the clause of a figure, and what comes before it ("we know that"), whether or not the sentence has another figure."""
 _LOOSE_NEW = re.compile(
-    r"[;:–—(]| – | - |, (?:and|but|while|whereas|although|though|which|who|whose|where|when|so|yet|nor|because|since|despite|according|"
+    r"[;:–—()]| – | - |, (?:and|but|while|whereas|although|though|which|who|whose|where|when|so|yet|nor|because|since|despite|according|"
     r"compared|most|many|more|fewer|less|much|far|up|down|a|an|the|in|at|on|as|if|even|then|too|however|therefore|says?|said|not|with|"
     r"without)\b"
 )
-_LOOSE_FRAME = re.compile(r"[;:–—)]| – | - |\b(?:that|when|because|although|though|whereas)\b|, (?:and|but|so|yet)\b")
+_LOOSE_FRAME = re.compile(
+    r"[;:–—()]| – | - |\b[Aa]ccording to [^,]{3,60},|\b(?:that|when|because|although|though|whereas)\b|, (?:and|but|so|yet)\b"
+)
 """The same in a sentence that says a claim again: what somebody adds ("…, most of them in hotels") must not hide it."""
 _OPENER = re.compile(r"\W*(?:when|if|as|since|because|although|though|while|where)\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=\w), ")
+_RELATIVE = re.compile(r"(?: [a-z-]+){1,3} (?:who\b|(?:that|which) (?:was|were|had|have|has|are|is|did|do)\b)")
 _SUBJECT = re.compile(
     r"\W*(?:(?:the fact )?that\b|(?:an?|the|this|such an?) (?:\w+ )?(?:rise|fall|increase|drop|cut|growth|decline|decrease) of $)",
     re.IGNORECASE,
@@ -39,34 +44,6 @@ _VERB = re.compile(
 )
 _NOUN_INSIDE = re.compile(r"(?i)\b(?:one|two|three|four|\d+) ((?:[a-z-]+ )?[a-z-]+) (?:in|out of) ")
 """What is counted in "one home in five"."""
-_IDLE_WORDS = (
-    "a about above account accounted accounts after again all almost also although among amongst an and any approximately "
-    "april are around as at august be because been being between billion both but by can cent december "
-    "did do does during each eight every february fifth figure figures five for four from had half has "
-    "have having he her here his how hundred hundreds in into is it its itself january july june just made make makes many "
-    "march may me million month months more most much my near nearly nine november number numbers october of on once only "
-    "or our out over overall own part people per percent percentage persons point points proportion quarter rate represent "
-    "represented roughly said say says september seven share she six so some such ten tenth than that the "
-    "their them then there these they third this those thousand thousands three through time times to too total twelve two "
-    "under up upon us very was we were what when where which who whom whose will with within year years"
-)
-_IDLE = frozenset(_IDLE_WORDS.split())
-_APART_WORDS = (
-    "adult adults ago aim aimed aims another asian average before black boy boys child children could decrease decreased "
-    "disabled doubled down drop dropped earlier east elderly ethnic except excluding expected fall fallen falling fell "
-    "female fewer first forecast former gay girl girls goal grew growth halved higher highest if increase increased inner "
-    "instead last later latter least less lower lowest male man median men might minorities minority must never next no "
-    "none nor north not old older only other others outer previous previously private projected public reduced reduction "
-    "remaining rest rise risen rising rose rural same second should south straight target targets unless up urban west "
-    "white without woman women would young younger"
-)
-_APART = frozenset(_APART_WORDS.split())
-"""Words that make two statements differ wherever one of them has one that the other has not."""
-_ONE_WAY = {
-    **dict.fromkeys("rise risen rising rose increase increased grew growth up".split(), "rise"),
-    **dict.fromkeys("fall fallen falling fell decrease decreased drop dropped reduced reduction down".split(), "fall"),
-    **{"adults": "adult", "boys": "boy", "girls": "girl", "child": "children", "man": "men", "woman": "women"},
-}
 _NO_WONDER = re.compile(r"\bno (?:accident|surprise|coincidence|wonder|small|mere)\b")
 
 
@@ -122,11 +99,13 @@ def _clause(words: str, figure: Figure, near: tuple[int, int], sentence: tuple[i
     :param near: where the figure before it ends, and where the one behind it begins.
     """
     (left, right), (start, end) = near, sentence
-    frame, new = (_LOOSE_FRAME, _LOOSE_NEW) if loose else (_FRAME, _NEW)
-    cut = max((each.end() for each in (_CUT if left > start else frame).finditer(words, left, figure.start)), default=left)
-    stop = next((each.start() for each in (_CUT if right < end else new).finditer(words, figure.end, right)), right)
+    frame, new, between = (_LOOSE_FRAME, _LOOSE_NEW, _LOOSE_CUT) if loose else (_FRAME, _NEW, _CUT)
+    cut = max((each.end() for each in (between if left > start else frame).finditer(words, left, figure.start)), default=left)
+    stop = next((each.start() for each in (between if right < end else new).finditer(words, figure.end, right)), right)
     if not loose:
         return cut, stop
+    if _RELATIVE.match(words, figure.end):
+        cut = figure.start  # "we remember the 91 people who were killed"
     ends = [stop]
     if _OPENER.match(words, start, figure.start) and (comma := _COMMA.search(words, figure.end, stop)):
         ends.append(comma.start())
@@ -139,7 +118,7 @@ def _clause(words: str, figure: Figure, near: tuple[int, int], sentence: tuple[i
 def content(words: str) -> frozenset[str]:
     """The words that carry what a text is about, in small letters and without the ending of a plural."""
     found = (each.group().lower().replace("’", "'").removesuffix("'s").removesuffix("'") for each in _WORD.finditer(words))
-    return frozenset(_ONE_WAY.get(word) or _stem(word) for word in found if word not in _IDLE and len(word) > 1)
+    return frozenset(ONE_WAY.get(word) or _stem(word) for word in found if word not in IDLE and len(word) > 1)
 
 
 def _stem(word: str) -> str:
@@ -149,7 +128,7 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-_IDLE_STEMS = frozenset(map(_stem, _IDLE))
+_IDLE_STEMS = frozenset(map(_stem, IDLE))
 
 
 def names(words: str) -> frozenset[str]:
@@ -164,4 +143,4 @@ def names(words: str) -> frozenset[str]:
 
 
 def _apart(words: str) -> frozenset[str]:
-    return frozenset(_ONE_WAY.get(word, word) for word in re.findall(r"[a-z]+", _NO_WONDER.sub(" ", words.lower())) if word in _APART)
+    return frozenset(ONE_WAY.get(word, word) for word in re.findall(r"[a-z]+", _NO_WONDER.sub(" ", words.lower())) if word in APART)

@@ -110,11 +110,10 @@ def _by_title(every: Sequence[Source]) -> Iterator[tuple[int, int, str]]:
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, source in enumerate(every):
         title = source.fields.get("title")
-        year = year_of(source)
-        if title and year:
+        if title and (year := year_of(source)):
             groups[bare(title), year].append(at)
         elif title and KINDS.get(source.kind) in _LAW:
-            groups[bare(title).removeprefix("the "), year].append(at)
+            groups[bare(title).removeprefix("the "), ""].append(at)
     for (title, _), group in groups.items():
         if len(group) < 2 or not title:
             continue

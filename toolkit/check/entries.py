@@ -76,7 +76,7 @@ def year_of(source: Source) -> str:
 def bare(text: str) -> str:
     """Letters and digits in lower case with single spaces: text without LaTeX, case and punctuation. ``&`` counts as "and"."""
     if "\\" in text:
-        text = text.replace("\\&", "&")  # the most usual, for which nothing has to be read
+        text = text.replace("\\&", "&").replace("\\%", " ")  # the most usual, for which nothing has to be read
     if "\\" in text or "$" in text:
         text = decode(text)
     elif text.isascii():

@@ -35,7 +35,7 @@ _DATES = frozenset({"date", "year"})
 
 
 def misspelt(source: Source) -> Iterator[tuple[str, str]]:
-    """Fields that nothing reads, each with the name that was meant, where that one is not there: "titel" beside "title" is German for it."""
+    """Fields that nothing reads, each with the name that was meant, where that one is missing: "titel" beside "title" is German for it."""
     if source.fields.keys() <= KNOWN:
         return
     for field in source.fields.keys() - KNOWN:

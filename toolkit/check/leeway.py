@@ -15,8 +15,9 @@ Bounds = tuple[float, float]
 def bounds(figure: Figure, *, tight: bool = False) -> Bounds:
     """The least and the greatest amount that a figure may honestly stand for; shares in per cent, everything else in its own unit.
 
-    35 per cent is 34.5 to 35.5, 1.2 million is 1.15 to 1.25 million, 142,467 is itself. About: a tenth or five points either way, and less
-    where three digits are given; nearly: up to an eighth below; more than: without an upper end. A part in words, such as a third, may be four points off.
+    35 per cent is 34.5 to 35.5, 1.2 million is 1.15 to 1.25 million, 142,467 is itself. About: a tenth or five points either way, and
+    less where three digits are given; nearly: up to an eighth below; more than: without an upper end. A part in words, such as a
+    third, may be four points off.
 
     :param tight: a single digit, as in £4 million, is not taken for one that was rounded from £4.4 million.
     """

@@ -17,7 +17,8 @@ _PAPERS = (
 )
 _BROADCASTERS = r"BBC(?: News| Online)?|Sky News|ITV News|Channel 4 News|CNN|Reuters|Press Association|Al Jazeera"
 NEWS = re.compile(
-    rf"\b(?:[Tt]he (?:{_PAPERS}|Times|Sun|i)|(?:the )?(?:{_BROADCASTERS})|(?:[Tt]he )?(?:{_PAPERS})(?= (?:newspaper|reported|reports|found|says|has)))\b"
+    rf"\b(?:[Tt]he (?:{_PAPERS}|Times|Sun|i)|(?:the )?(?:{_BROADCASTERS})|(?:[Tt]he )?(?:{_PAPERS})(?= (?:newspaper|reported|reports"
+    rf"|found|says|has)))\b"
 )
 """Names of outlets in prose."""
 ACCORDING = re.compile(
@@ -33,7 +34,8 @@ _NEWS_HOSTS = re.compile(
     r"|washingtonpost\.com"
     r"|news\.sky\.com|itv\.com/news|channel4\.com/news|reuters\.com|huffingtonpost\.(?:co\.uk|com)|buzzfeed\.com|economist\.com"
     r"|inews\.co\.uk|metro\.co\.uk"
-    r"|scotsman\.com|heraldscotland\.com|insidehousing\.co\.uk|nursingtimes\.net|schoolsweek\.co\.uk|hsj\.co\.uk|communitycare\.co\.uk)(?:/|$)"
+    r"|scotsman\.com|heraldscotland\.com|insidehousing\.co\.uk|nursingtimes\.net|schoolsweek\.co\.uk|hsj\.co\.uk"
+    r"|communitycare\.co\.uk)(?:/|$)"
 )
 _RELEASE_WORDS = re.compile(r"(?i)\b(?:press|news|media) (?:release|notice|statement)\b")
 _RELEASE = re.compile(r"(?i)gov\.uk/government/news/|/press-?releases?/|/news-?releases?/|/media-?releases?/")

@@ -25,17 +25,20 @@ _PATTERNS = tuple(
         rf"{_Y}{_MANY}(?:,|;| \(| -) ?{OF_WHICH},? (?:only |just )?{_X}{_SOME}{_OR}{_GIVEN}",
         rf"\bof (?:the |its |our |their |these |those |all )?{_Y}{_MANY}, (?:only |just )?{_X}{_SOME}{_OR}{_GIVEN}",
         rf"{_X} \((?P<share>{SHARE})\) {_OF}{_Y}",
+        rf"(?P<share>{SHARE}) of (?:the |its |our |all |all the )?{_Y}{_SOME}(?:, or | \()(?:only |just )?{_X}(?=[),])",
         rf"(?P<share>{SHARE}) \({_X} {_OF}{_Y}{_SOME}\)",
         rf"(?P<part>{FRACTION}){_SOME} ?\((?P<percent>{PERCENT})\)",
     )
 )
 _SEXES = re.compile(
     rf"\b(?:total of (?P<all>{NUMBER})(?: [a-z'-]+){{0,5}}|(?P<people>{NUMBER})(?: [a-z'-]+){{0,5}} of whom)(?:,|:| -| \()? ?"
-    rf"(?P<one>{NUMBER}) (?P<a>women|men|girls|boys|adults|children)(?: were)? and (?P<two>{NUMBER}) (?P<b>women|men|girls|boys|adults|children)\b"
+    rf"(?P<one>{NUMBER}) (?P<a>women|men|girls|boys|adults|children)(?: were)? and (?P<two>{NUMBER}) (?P<b>women|men|girls|boys|adults"
+    rf"|children)\b"
 )
 _WHOLES = {frozenset(pair) for pair in (("women", "men"), ("girls", "boys"), ("adults", "children"))}
 _IN_ALL = re.compile(
-    rf"(?:, |; | - |: )(?:or |and |making |that is |which makes )?(?:a total of )?(?P<total>{NUMBER})(?: [a-z-]+)? (?:in all|in total|altogether)(?=[,.;)]|$)"
+    rf"(?:, |; | - )(?:or |and |making |that is |which makes )?(?:a total of )?(?P<total>{NUMBER})(?: [a-z-]+)? (?:in all|in total"
+    rf"|altogether)(?=[,.;)]|$)"
 )
 
 Problem = tuple[int, int, str]

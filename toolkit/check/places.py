@@ -30,9 +30,11 @@ _DEMONYMS = {
 _WIDER = re.compile(
     r"(?i)\b(?:in|across|throughout|all over|for|of) (?:the whole of |all of |all )?(?:the )?"
     r"(?P<place>united kingdom|UK|great britain|britain|england and wales|england|wales|scotland|northern ireland)\b(?!'|’)"
-    r"|\b(?P<people>(?:British|UK) (?=(?:adults|people|households|children|families|workers|women|men|pupils|prisoners|landlords|tenants|voters|"
+    r"|\b(?P<people>(?:British|UK) (?=(?:adults|people|households|children|families|workers|women|men|pupils|prisoners|landlords"
+    r"|tenants|voters|"
     r"patients|residents)\b))"
-    r"|(?P<nation>\b(?:across|all over|throughout|up and down|around) the (?:whole |entire )?(?:country|nation)\b|\bnationally\b|\bnationwide\b"
+    r"|(?P<nation>\b(?:across|all over|throughout|up and down|around) the (?:whole |entire )?(?:country|nation)\b|\bnationally\b"
+    r"|\bnationwide\b"
     r"|\bcountrywide\b|\bin every (?:part|corner) of the (?:country|nation)\b)"
 )
 _APART = re.compile(
@@ -48,6 +50,10 @@ def level(place: str) -> int:
     return _WIDE.get(name) or (1 if name in _LOCAL or f"the {name}" in _LOCAL else 0)
 
 
+def _level(match: re.Match[str]) -> int:
+    return level(match["place"]) if match["place"] else 4
+
+
 def wider(words: str, place: str) -> re.Match[str] | None:
     """Where a text speaks of more of the kingdom than its place, and not of the place itself.
 
@@ -57,10 +63,17 @@ def wider(words: str, place: str) -> re.Match[str] | None:
     levels = [level(each) for each in places]
     if not places or not all(levels) or (len({*places}) > 1 and max(levels) > 1):
         return None
-    small = _WIDER.sub(" ", words).lower()  # England is not named in "England and Wales"
-    if any(name in small for each in places for name in (each.lower(), *_DEMONYMS.get(each.lower(), ()))) or _APART.search(words):
+    known = [name for each in places for name in (each.lower(), *_DEMONYMS.get(each.lower(), ()))]
+    small = words.lower()
+    if any(name in small for name in known):
+        small = _WIDER.sub(
+            lambda each: " " if _level(each) > max(levels) else each[0], words
+        ).lower()  # England is not named in "England and Wales"
+        if any(name in small for name in known):
+            return None
+    if _APART.search(words):
         return None
     for match in _WIDER.finditer(words):
-        if (level(match["place"]) if match["place"] else 4) > max(levels) and (max(levels) == 1 or not match["nation"]):
+        if _level(match) > max(levels) and (max(levels) == 1 or not match["nation"]):
             return match
     return None

@@ -139,6 +139,7 @@ class Stretch(NamedTuple):
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
+_A_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _PERIOD = re.compile(
     r"(?<![\d£$€/,.-])(?:(?P<ending>(?:years?|(?:twelve|12) months) (?:to|ending|ended)(?: (?:in|on|the end of))?(?: \d{1,2})? )?"
     rf"(?:(?P<month>{_MONTH}) )?(?P<year>(?:1[6-9]|20)\d\d)(?:[/-](?P<next>(?:\d\d)?\d\d)(?!\d))?)(?![\d%,]?\d)",
@@ -147,12 +148,9 @@ _PERIOD = re.compile(
 
 def stretches(words: str) -> frozenset[Stretch]:
     """The periods that a text names: 2009/10 and 2009-10 (April to March), the year to January 2017, March 2012, 2013."""
-    plain = words.translate(_ONE_SIGN).lower()
-    return (
-        frozenset(filter(None, (_stretch(found) for found in _PERIOD.finditer(plain))))
-        if any(sign in plain for sign in "0123456789")
-        else frozenset()
-    )
+    if not _A_YEAR.search(words):
+        return frozenset()
+    return frozenset(filter(None, (_stretch(found) for found in _PERIOD.finditer(words.translate(_ONE_SIGN).lower()))))
 
 
 def _stretch(found: re.Match[str]) -> Stretch | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Submission
-from toolkit.cite.bodies import NOUNS, STARTS
+from toolkit.cite.bodies import HEAD, NOUNS, STARTS
 from toolkit.model.span import Prose, Span
 
 _NAME = r"[A-Z](?=[\w'\u2019-]*[a-z])[\w'\u2019-]*+"  # possessive: a list of ten names would otherwise be tried in millions of ways
@@ -18,10 +18,14 @@ _PAGE = r"(?:(?:[:,]\s?)(?:pp?\.?\s?)?\d[\d\u2013-]*)?"
 _PERSONS = rf"{_NAME}(?:(?:, {_NAME}){{0,8}},? (?:and|&) {_NAME}|,? et al\.?|,? and others)"
 _WORD = r"(?:[A-Z][\w&'\u2019.-]*|of|for|and|the|on|&)"
 _BRACKETS = re.compile(
-    rf"[(\[](?:see (?:also )?|e\.g\. |cf\.? )?(?:(?P<persons>{_PERSONS})|(?P<body>{_WORD}(?: {_WORD}){{0,10}})),? (?P<year>{_YEAR}){_PAGE}[)\]]"
+    rf"[(\[](?:see (?:also )?|e\.g\. |cf\.? )?(?:(?P<persons>{_PERSONS})"
+    rf"|(?P<body>{_WORD}(?: {_WORD}){{0,10}})),? (?P<year>{_YEAR}){_PAGE}[)\]]"
 )
 _BEFORE_YEAR = re.compile(rf"(?P<persons>{_PERSONS})(?:['\u2019]s?)? \((?P<year>{_YEAR}){_PAGE}\)")
 _SINGLE = re.compile(rf"\b(?P<body>{_NAME})(?:['\u2019]s?)? \((?P<year>{_YEAR}){_PAGE}\)")
+_SEVERAL = re.compile(
+    rf"\((?:see )?(?P<body>{_NAME}(?: {_WORD}){{0,6}}),? (?P<year>{_YEAR}){_PAGE}(?:; {_NAME}(?: {_WORD}){{0,6}},? {_YEAR}{_PAGE}){{1,8}}\)"
+)
 _NO_NAMES = {
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Spring"),
     *("Summer", "Autumn", "Winter", "Act", "Bill", "Order", "Regulations", "Rules", "Directive", "Olympics", "Games", "Census", "Budget"),
@@ -30,7 +34,26 @@ _NO_NAMES = {
 
 _PAGED = re.compile(r"(?:19|20)\d\d[a-z]?(?:: ?|, ?pp?\.? ?)\d")
 _ACRONYM = re.compile(r"[A-Z]{2,7}(?:&[A-Z])?")
-_LAWS = {"GDPR", "ECHR", "CRPD", "CRC", "UNCRC", "UNCRPD", "CEDAW", "ICCPR", "ICESCR", "PACE", "NPPF", "MDA", "HRA", "EU", "UK", "US", "USA", "COP"}
+_LAWS = {
+    "GDPR",
+    "ECHR",
+    "CRPD",
+    "CRC",
+    "UNCRC",
+    "UNCRPD",
+    "CEDAW",
+    "ICCPR",
+    "ICESCR",
+    "PACE",
+    "NPPF",
+    "MDA",
+    "HRA",
+    "EU",
+    "UK",
+    "US",
+    "USA",
+    "COP",
+}
 """Short names of laws and places, which stand with a year and are no authors."""
 HAS_ADDRESS = re.compile(r"\bhttps?://|\bwww\.", re.IGNORECASE)
 
@@ -72,7 +95,7 @@ def typed_references(words: str, authors: Authors) -> Iterator[TypedReference]:
     if "(" not in words and "[" not in words:
         return
     told = set[int]()
-    for pattern in (_BRACKETS, _BEFORE_YEAR, _SINGLE):
+    for pattern in (_BRACKETS, _SEVERAL, _BEFORE_YEAR, _SINGLE):
         for match in pattern.finditer(words):
             named = match.groupdict()
             who = named.get("persons") or named.get("body") or ""
@@ -80,7 +103,7 @@ def typed_references(words: str, authors: Authors) -> Iterator[TypedReference]:
             if last in _NO_NAMES or who.split()[0] in _NO_NAMES or match.start("year") in told:
                 continue
             key = authors.meant(who, match["year"])
-            if key or named.get("persons") or _is_body(who, match[0]):
+            if key or named.get("persons") or pattern is _SEVERAL or _is_body(who, match[0]):
                 told.add(match.start("year"))
                 yield TypedReference(match.start(), match.end(), key)
 
@@ -91,34 +114,43 @@ def _is_body(who: str, whole: str) -> bool:
         return False
     if len(words) == 1:
         return (_ACRONYM.fullmatch(who) is not None and who not in _LAWS) or _PAGED.search(whole) is not None
-    return words[-1].lower() in NOUNS or words[0] in STARTS
+    return words[-1].lower() in NOUNS or words[0] in STARTS or HEAD.match(who) is not None
 
 
-_PINPOINT = re.compile(r"\b(?:pp?|paras?|vol|no|cols?|ch)\.? ?\d|\b\d{1,3}\(\d{1,2}\)|\b\d{1,3}: ?\d{1,4}[-\u2013]\d|(?:19|20)\d\d ?; ?\d{1,4}(?:\(\d+\))?:")
+_PINPOINT = re.compile(
+    r"\bQq? ?\d{1,4}\b|\b(?:pp?|paras?|vol|no|cols?|ch)\.? ?\d|\b\d{1,3}\(\d{1,2}\)|\b\d{1,3}: ?\d{1,4}[-\u2013]\d|(?:19"
+    r"|20)\d\d ?; ?\d{1,4}(?:\(\d+\))?:"
+)
 _ANY_YEAR = re.compile(r"[\s(\[,]((?:19|20)\d\d)[a-z]?(?=[\s).,;:\]]|$)")
 _PAPER = re.compile(
-    r"\bH[CL] (?:Deb|\d)|\bCmn?d?\.? ?\d{3,}|\bCP ?\d{2,}|\[(?:19|20)\d\d\] (?:UK|EW|NI|CS|AC|QB|KB|WLR|All ER)|\bISBN\b|\b(?:doi|DOI)\b"
+    r"\bH[CL] (?:Deb|Papers? \d|\d)|\b(?:PQ|UIN) \d{3,}|\b[Qq]uestion (?:UIN )?\d{4,}|\((?:EU|EC)\) (?:No )?\d+/\d|\bCmn?d?\.? ?\d{3,}"
+    r"|\bCP ?\d{2,}|\[(?:19|20)\d\d\] (?:UK|EW|NI|CS|AC|QB|KB|WLR|All ER)|\bISBN\b|\b(?:doi|DOI)\b"
 )
 _SEE = re.compile(
     r"(?i)^(?:(?:but|for example|e\.g\.|cf\.?|for (?:a|an|the) [a-z ]{3,40}),? )?"
     r"(?:see(?: also| for example| e\.g\.)?,? |source:? |from:? |in )?"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|must|says?|said|shows?|found|finds|means?|includes?"
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|must|says?|said|shows?|found|finds|means?"
+    r"|includes?"
     r"|excludes?|refers?|gives?|gave|made|makes|comes?|came|argues?|reported|suggests?|we|they|it|this|these|there|who|which|that|because"
     r"|since|although)\b"
 )
-_TITLE = re.compile(r"[A-Z][\w'\u2019-]*(?:,? (?:[A-Z][\w'\u2019&-]*|[a-z]{1,12}))*,")
+_TITLE = re.compile(r"[A-Z][\w'\u2019-]*(?:,? (?:[A-Z][\w'\u2019&-]*[.:]?|[a-z]{1,12}\.?|\d{1,4}))*,")
 _WORK = re.compile(
     rf"{_NAME}(?:,? [A-Z][\w.'\u2019-]*| and| &| of| for| et al\.?){{0,12}},? (?:[^.;]{{3,120}}?)?\((?:[^()]{{0,40}}[, ])?{_YEAR}\)"
     rf"|{_NAME},? [\u2018'\u201c\"][^.;]{{8,160}}(?:19|20)\d\d"
 )
 
 
+_BACK = re.compile(r"(?i)\b(?:ibid|op\.? ?cit|loc\.? ?cit)\b")
+"""Typed by hand too, and told by a check of its own."""
+
+
 def is_reference(words: str) -> bool:
     """Whether a note is nothing but a reference: a name or title, then a year and a page or number, and no sentence."""
     rest = _SEE.sub("", words, count=1)
-    if len(rest) > 300 or _VERB.search(own_words(rest)):
+    if len(rest) > 300 or _BACK.search(rest) or _VERB.search(own_words(rest)):
         return False
     if _PAPER.search(rest):
         return True

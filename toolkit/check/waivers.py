@@ -32,7 +32,7 @@ _HOW = "Write <!-- waive CIT003: reason -->, with 'until 2027-01-01' before the 
 _HOW_IN_ENTRIES = "Write waive = {LIB013: reason}, several with semicolons between them."
 _WHEN_PLACED = ("CIT001", "WSP006", "WSP008")
 """What is wrong in the wording of a claim or passage is found where a response places it."""
-_WHEN_BUILT = ("WSP010", "WSP013")
+_WHEN_BUILT = ("WSP010",)
 
 _END = 1_000_000_000
 

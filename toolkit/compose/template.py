@@ -31,6 +31,7 @@ _OURS = re.compile(r"((?:(?<!\{)\{(?![{%#])|<)(?:[^{}<>]*[\s{<])?)ct(?=\s*=)", r
 """The attribute by which boxes of ours are known, where somebody types it."""
 _CALL = re.compile(r"\{\{ *(\w+)\( *(?:(\"[^\"\\\n{}]*\"|'[^'\\\n{}]*')(?: *, *(\"[^\"\\\n{}]*\"|'[^'\\\n{}]*'))? *)?\) *\}\}")
 """A function with one or two texts in brackets, or none: what nearly every instruction is."""
+_FIELD = re.compile(r"'(?:[\w.]*\.)?(?P<kind>\w+) object' has no attribute '(?P<field>\w+)'")
 _FOREIGN = re.compile(f"(?![{LETTERS}]){UNFIT.pattern}")
 _TOOLS = ("range", "dict", "namespace", "cycler", "joiner")
 """What Jinja itself brings, but for its nonsense text, which would be another one in each build."""
@@ -160,7 +161,8 @@ class Templates:
             said = f"The instruction between braces cannot be read: {error.msg}."
             self._problem(prose, 1, said, "Look for brackets inside brackets, and for an argument that is named twice.")
         except UndefinedError as error:
-            self._problem(prose, _line(error), f"A name in this text is not known: {error.message}.", "Correct the name.", code="WSP006")
+            said, help_ = self._not_there(str(error.message))
+            self._problem(prose, _line(error), said, help_, code="WSP006")
         except SecurityError:
             self._problem(prose, 1, "This text uses something that templates may not use.", "Keep to the functions of the documentation.")
         except (
@@ -183,6 +185,16 @@ class Templates:
         finally:
             self._now.pop()
         return ""
+
+    def _not_there(self, message: str) -> tuple[str, str]:
+        """What Jinja says of a name that is not there, in an officer's words, and what to do."""
+        found = _FIELD.search(message)
+        if found is None:
+            return f"A name in this text is not known: {message}.", "Correct the name."
+        owner = next((name for name, value in self._variables.items() if type(value).__name__ == found["kind"]), found["kind"].lower())
+        fields = [name for name in getattr(type(self._variables.get(owner)), "model_fields", ()) if name not in ("origin", "waive")]
+        hint = suggestion(found["field"], fields) or f"What there is: {', '.join(fields)}."
+        return f"The {owner} has no '{found['field']}'.", hint
 
     def _problem(self, prose: Prose, line: int, message: str, help_: str, code: str = "WSP008") -> None:
         start = 0

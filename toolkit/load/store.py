@@ -192,8 +192,7 @@ class Store:
     def every(self, kind: str, id_: str, model: type[Model]) -> list[Model]:
         """All items with one id, in order of path."""
         return [
-            _value(model, row[0])
-            for row in self._rows("select json from item where kind = ? and id = ? order by path, rowid", kind, id_)
+            _value(model, row[0]) for row in self._rows("select json from item where kind = ? and id = ? order by path, rowid", kind, id_)
         ]
 
     def dangling(self) -> list[Reference]:

@@ -50,7 +50,7 @@ _TAIL = spaced(
     r"|(?P<times> times\b|[\s-]?fold\b|x\b)"
     r"|(?P<pence>p\b| pence\b)"
     r"|(?P<currency> (?:pounds?|euros?|dollars?)\b)"
-    r"|(?P<measure>\s?(?P<of>mph|km/h|kmh?|kg|cm|mm|kwh|mwh|gwh|twh|mw|gw|db|°c|miles?|kilometres?|metres?|tonnes?|litres?|hectares?|acres?|degrees)\b)"
+    r"|(?P<measure>\s?(?P<of>mph|km/h|kmh?|kg|cm|mm|kwh|mwh|gwh|twh|mw|gw|db|°c|miles?|kilometres?|metres?|yards|feet|tonnes?|litres?|hectares?|acres?|degrees)\b)"
     r"|(?P<share>(?: (?:[a-z]+ )?in| out of|-in)(?: every)?[\s-]+(?=[0-9a-z]))"
 )
 _CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "pound": "GBP", "euro": "EUR", "dollar": "USD"}

@@ -7,7 +7,7 @@ import re
 from toolkit.check.numbers.numerals import Number, spaced
 
 _REPORT = re.compile(
-    r"[0-9]{1,4}\s?(?:u\.\s?s\.\s?c\.(?:\s?a\.)?|u\.\s?s\.|s\.\s?ct\.|l\.\s?ed\.|f\.\s?(?:2d|3d|4th)|f\.\s?supp\.|c\.\s?f\.\s?r\.|stat\."
+    r"[0-9]{1,4}\s?(?:u\.\s?s\.\s?c\.(?:\s?a\.)?|u\.\s?s\.|s\.\s?ct\.|l\.\s?ed\.|f\.?\s?(?:2d|3d|4th)|f\.\s?supp\.|c\.\s?f\.\s?r\.|stat\."
     r"|usc|cfr|ac|qbd?|kb|ch|ch\sd|fam|wlr|all\ser(?:\s\([a-z]+\))?|cr\sapp\sr(?:\s\(s\))?|lr|eq|app\scas|ehrr|elr|fcr|flr|hlr|icr|irlr"
     r"|lgr|pnlr|rtr|slt|sccr|bclc|bcc|lloyd's\srep|p\s?&\s?cr|clr|dlr)"
     r"(?:\s?(?:2d|3d|4th))?,?(?:\sat)?\s(?:§+\s?)?[0-9]+[a-z]?(?:-[0-9]+)?(?:,(?:\sat)?\s[0-9]+(?:-[0-9]+)?)*(?![0-9,]*[0-9]|\s(?:per\scent|people))"
@@ -20,10 +20,14 @@ _KINDS = re.compile(
     r"(?:\b(?:Flights?|IBM|Model|Mark|Mk|Series|Psalm|Opus|Squadron|EN|Apollo|Regiment|Studio)"
     r"|\b[Aa]n? (?:[A-Z][\w.&'’-]* ){0,2}[A-Z][\w.&'’-]*) $"
 )
-_IDS = re.compile(r"\b(?:(?:[ug]?ids?|modes?)\b[^.;]{0,24}|(?:ports?|addresses|numbers|codes)\b[^.;]{0,12} range (?:of |from )?)$")
+_IDS = re.compile(
+    r"\b(?:(?:[ug]?ids?|modes?)\b[^.;]{0,24}|permissions \(|(?:ports?|addresses|numbers|codes)\b[^.;]{0,12} range (?:of |from )?)$"
+)
 _IN_RANGE = re.compile(r"\b(?:range|between|from|to|and|modes?|[ug]?ids?|ports?|-)\s?(?:of )?$")
 _LABEL = re.compile(r"[0-9]{2,10}(?:\s?[-–]\s?[0-9]{2,10})?:\s+[^\W\d_]")
-_STREET = r"Street|Road|Rd|Avenue|Ave?|Lane|Square|Sq|Terrace|Crescent|Gardens|Boulevard|Blvd|Parade|Wharf|Quay|Mews|Millbank|Whitehall|Row"
+_STREET = (
+    r"Street|Road|Rd|Ct|Avenue|Ave?|Lane|Square|Sq|Terrace|Crescent|Gardens|Boulevard|Blvd|Parade|Wharf|Quay|Mews|Millbank|Whitehall|Row"
+)
 # Words that also begin the name of something else (12 Crown Court judges), so that the name has to end there.
 _MAYBE_STREET = r"St|Place|Drive|Dr|Court|Close|Way|Grove|Hill|Park|House|Walk|Green|Gate|Yard|Circus|Buildings|Mall|View|Rise"
 _NAME = r"\s(?:[A-Z][A-Za-z'’]+|[NSEW]{1,2}\.?)"
@@ -34,6 +38,8 @@ _HOUSE = re.compile(
 )
 _AT = spaced(r"\b(?:at|address is|home is) $")
 _LIVES_AT = spaced(r"\b(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|home|house) at $")
+_LISTED = spaced(r"(?:,| of) $")
+_NAME_THEN_STOP = re.compile(r"(?:\s(?:[NSEW]{1,2}\.?|[A-Z][A-Za-z'’]+)){1,3}(?:\s(?:pl|st|rd|av)\b)?(?=[.;,])")
 _NAMED = re.compile(r"\s[A-Z][a-z]+\b(?!\s[a-z-]+s\b)")
 _AFTER_NAME = re.compile(r"(?:[A-Z][a-z]+\.?|[0-9]),? $")
 _NAME_ENDS = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=[.;]|$|,\s[A-Z]| (?:after|with|where|when|until|was|is|has)\b)")
@@ -91,4 +97,6 @@ def is_house(text: str, number: Number) -> bool:
         return True
     if len(written) < 3 or not _NAME_ENDS.match(text, number.end):
         return False
+    if len(written) > 3 and _LISTED.search(before) and _NAME_THEN_STOP.match(text, number.end):
+        return True
     return bool(_AT.search(before) or (len(written) > 3 and _AFTER_NAME.search(before)))

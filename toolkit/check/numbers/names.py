@@ -27,9 +27,9 @@ _REFERENCES = words(
     "ewca civ crim ewhc ukhl ukut ukftt ukeat ukpc ac wlr qb kb ehrr cr directive order nhs call calling dial dialled ring rang tel "
     "telephone phone ext extension channel radio bbc windows formula wing ward block lot pillar theme year strand band cell key "
     "appendix sheet annexure euro paper papers recital recitals progress attainment issue edition condition conditions criterion test "
-    "tests practice direction motion commitment action ambition resolution resolutions plate plates"
+    "tests practice direction motion commitment action ambition resolution resolutions plate plates mode modes"
 )
-_UNLESS_COUNTED = words("resolution resolutions plate plates")
+_UNLESS_COUNTED = words("resolution resolutions plate plates modes")
 _PLURAL_REFERENCES = frozenset(word for word in _REFERENCES if word.endswith("s") and word not in {"s", "class", "hs", "bs"}) | {
     "pp",
     "nn",

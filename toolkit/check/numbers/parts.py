@@ -23,7 +23,7 @@ COMPARED = spaced(
 )
 MAKES_MULTIPLE = words("by is was are were to than nearly almost about around roughly over approximately")
 _DOUBLE_ENDS = spaced(r"\s*(?:$|[.,;:)])| (?:by|in|over|from|between|since|on|within|after|and|to|when|if|every|during)\b")
-_DOUBLED_UP = spaced(r" (?:up|down|back|as)\b|-")
+_DOUBLED_UP = spaced(r" (?:up|down|back|as|to (?:the )?(?:right|left|cent(?:er|re)|deep))|-")
 _NO_DOUBLING = spaced(r"\s*(?:-|$)| (?:check|down|up|as|back|park|glaze|click|count|book|cross|bunk|team|figures|digits|standards)\b")
 _VERBS = (
     "said|say|says|felt|feel|cited|lived?|want|wanted|work|worked|thought|think|believed?|report|reported|received?|agreed?|disagreed?|needed?|"
@@ -41,7 +41,10 @@ _NO_SHARE = spaced(
     r" of (?:an hour|a century|it\b|a (?:day|year|mile)\b)| (?:and|or) (?:final|fourth|fifth|last)\b"
     r"| (?:to|past) (?:[a-z]+ (?:o'clock|am|pm)|[0-9])"
 )
-_NOT_AFTER = words("other first second latter better final last past previous next front top bottom upper lower each consecutive the")
+_SIDES = words("northern southern eastern western")
+_NOT_AFTER = _SIDES | words(
+    "other first second latter better final last past previous next front top bottom upper lower each consecutive the north south east west"
+)
 _AS_MANY = spaced(r" as (?:many|much|likely|high|large|long|big|often|good)\b| that (?:of|in|for)\b| what\b")
 _OF = spaced(r" of\b")
 _THAN = spaced(r" (?:the|that|those|what|its|their|this)\b")
@@ -130,7 +133,7 @@ def _fraction(plain: str, found: re.Match[str]) -> Read:
     if _AND_A_HALF.search(plain[max(0, start - 14) : start]):
         return None, end
     many = counted.value > 1
-    if many != bool(found["plural"]) or last_word(plain, start) in _NOT_AFTER or _NO_SHARE.match(plain, end):
+    if many != bool(found["plural"]) or last_word(plain, start) in (_NOT_AFTER if not many else _SIDES) or _NO_SHARE.match(plain, end):
         return None, end
     if found["part"] == "quarter" and many and counted.value != 3:
         return None, end

@@ -20,7 +20,7 @@ from toolkit import __version__
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _PYDANTIC = f"{os.sep}pydantic{os.sep}"
-COMMANDS = ("init", "new", "list", "show", "check", "explain", "build", "schema")
+COMMANDS = ("init", "new", "list", "show", "archive", "verify", "check", "explain", "build", "schema")
 
 
 class ReaderGone(Exception):

@@ -23,17 +23,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.pinpoints import cited_things, with_notes
-from toolkit.check.prose import Read
-from toolkit.check.quoted import quotations
+from toolkit.check.cited_quotations import cited_quotations, is_title
+from toolkit.check.pinpoints import cited_things
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.cite.kinds import csl_kind
-from toolkit.cite.latex import decode
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
 from toolkit.model.span import Span
-from toolkit.model.text import Cited, Citing, Text
+from toolkit.model.text import Cited
 
 RULE = Rule("CIT002", "quotation-without-pinpoint", "error", "draft")
 
@@ -44,8 +42,6 @@ _UNPAGED = {
     *("movie", "video", "film", "audio", "music", "image", "artwork"),
 }
 _ONE_PAGE = re.compile(r"[A-Za-z]{0,2}\d+")
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
@@ -53,12 +49,12 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
     for claim, number in _of_claims(submission, facts):
         told.add(_start(claim.span(f"support.{number}.source")))
         yield _finding(claim.span(f"support.{number}.quote"), claim.support[number].source, [])
-    for text, start, end, cited in _quoted(submission):
+    for text, start, end, _, cited in cited_quotations(submission.texts, _SHORTEST):
         sources = [source for source in cited if source.key in facts.workspace.sources]
         if not sources or any(_says_where(source, facts.workspace.sources[source.key]) for source in sources):
             continue
         source = sources[0]
-        if _start(source.span) in told or _is_title(text.words[start:end], [facts.workspace.sources[each.key] for each in sources]):
+        if _start(source.span) in told or is_title(text.words[start:end], [facts.workspace.sources[each.key] for each in sources]):
             continue
         told.add(_start(source.span))
         of_claim = source.claim is not None
@@ -85,51 +81,6 @@ def _of_claims(submission: Submission, facts: Facts) -> Iterator[tuple[Claim, in
                 yield claim, number
 
 
-def _quoted(submission: Submission) -> Iterator[tuple[Text, int, int, tuple[Cited, ...]]]:
-    """Every quotation with the sources that are cited for it."""
-    before: Text | None = None
-    for text in with_notes(submission.texts):
-        if text.kind == "quotation":
-            sources = tuple(source for citing in text.citing for source in citing.sources) or _at_the_end(before)
-            if len(text.words.split()) >= _SHORTEST:
-                yield text, 0, len(text.words), sources
-        elif text.kind not in ("heading", "exhibit") and (text.citing or text.notes):
-            read = Read(text)
-            for quotation in quotations(text.words):
-                if len(quotation.words.split()) >= _SHORTEST:
-                    yield text, quotation.start, quotation.end, _cited_for(read, quotation.start, quotation.end)
-        before = text if text.kind != "note" else before
-
-
-def _at_the_end(text: Text | None) -> tuple[Cited, ...]:
-    """What is cited at the end of the paragraph that brings in a block."""
-    if text is None or text.kind == "quotation" or not text.citing or text.citing[-1].offset < len(text.words.rstrip()) - 1:
-        return ()
-    return text.citing[-1].sources
-
-
-def _cited_for(read: Read, start: int, end: int) -> tuple[Cited, ...]:
-    """The sources cited within a quotation, else behind it in its sentence, else before it there."""
-    text = read.text
-    own = [citing for citing in text.citing if not _is_of_another_claim(text, citing, start, end)]
-    own += [Citing(offset, each.sources) for offset, note in text.notes for each in note.citing]
-    first, last = read.sentence_of(start), read.sentence_of(max(start, end - 1))
-    behind = min((each.start for each in read.sentences if each.start >= last.end), default=len(text.words) + 1)
-    within = [citing for citing in own if start < citing.offset <= end]
-    after = [citing for citing in own if end < citing.offset <= behind and (citing.offset < behind or behind > len(text.words))]
-    earlier = [citing for citing in own if first.start <= citing.offset <= start]
-    found = within or after[:1] or earlier[-1:]
-    return tuple(source for citing in found for source in citing.sources)
-
-
-def _is_of_another_claim(text: Text, citing: Citing, start: int, end: int) -> bool:
-    """Whether a claim that is placed elsewhere in the sentence brings the note."""
-    for placed in text.placed:
-        if placed.claim == citing.sources[0].claim and placed.end <= citing.offset <= placed.end + 1:
-            return not (placed.start < end and start < placed.end)
-    return False
-
-
 def _says_where(cited: Cited, source: Source) -> bool:
     return bool(cited.written.strip()) or _needs_none(source)
 
@@ -139,19 +90,6 @@ def _needs_none(source: Source) -> bool:
     if _ONE_PAGE.fullmatch(source.fields.get("pages", "").strip()):
         return csl_kind(source).csl in {"article-newspaper", "article-magazine"}
     return source.kind in _UNPAGED
-
-
-def _is_title(words: str, sources: list[Source]) -> bool:
-    """Whether the words name a work: by their capitals, or because a source that is cited is called so."""
-    long = _LONG_WORD.findall(words)
-    if len(long) > 1 and sum(word[0].isupper() for word in long) >= 0.75 * len(long):
-        return True
-    bare = _letters(words)
-    return any(bare in _letters(decode(f"{each.fields.get('title', '')} {each.fields.get('subtitle', '')}")) for each in sources)
-
-
-def _letters(words: str) -> str:
-    return _NOT_LETTERS.sub(" ", words).strip().lower()
 
 
 def _start(span: Span) -> tuple[str, int, int]:

@@ -5,6 +5,9 @@ research, statistics or evidence show, with neither a claim nor a citation in it
 supposed or given as a view; what the organisation did or counted itself, and the story of one person; what is cited elsewhere in the
 response or follows from figures that are; a sentence that plainly goes on from one that is cited, or to one that is.
 
+For information only: fewer than 1,000 of what is neither people nor cases, a price below £1,000, a distance or an area, and 'half' or
+'twice' of which it is not said of what. In prose by others one in five of these named or described a thing; of the rest, one in twenty.
+
 Why: the first question of an opponent is where a number comes from. One number without a note puts all the others in doubt, and in a
 year nobody in the office will remember either.
 
@@ -24,7 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.check.assertions import RESEARCH, assertion, refers_to_evidence
+from toolkit.check.assertions import RESEARCH, assertion, is_weak, refers_to_evidence
 from toolkit.check.backing import KnownFigures, Said, bare, paragraphs_said
 from toolkit.check.restated import is_restated
 from toolkit.check.rule import Facts, Rule, Submission
@@ -59,6 +62,7 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
             span,
             f"'{said.read.text.words[found.start : found.end]}' stands here without a claim or a source.",
             "Place the claim that holds it, or cite the source with its page, as in [@key, p. 3].",
+            level="information" if is_weak(said.read.text.words, found) else None,
         )
 
 

@@ -1,7 +1,8 @@
 """A place in a source that cannot be read as one.
 
 What: words and numbers where a page or paragraph is meant and that are no place, such as "pgae 12", "page: 12", "p. ??" or "see the
-table", a range that runs backwards (p. 20-12), and a word for a place with no number behind it; in claims, exhibits and texts. Remarks in words, such as "emphasis added", and places of other kinds, such as "Principle 4", are left alone.
+table", a range that runs backwards (p. 20-12), and a word for a place with no number behind it; in claims, exhibits and texts. Remarks in
+words, such as "emphasis added", and places of other kinds, such as "Principle 4", are left alone.
 
 Why: what is not read as a place is printed as a remark behind the whole reference, in no style's form, and nobody looks for it there.
 
@@ -48,7 +49,8 @@ _MISSPELT = (
     "article",
 )
 _VAGUE = re.compile(
-    r"(?i)(?:see (?:the )?(?:tables?|report|website|annex|data|figures?|text|source)|somewhere(?: in .{1,30})?|various|unknown|t\.?b\.?[cd]\.?"
+    r"(?i)(?:see (?:the )?(?:tables?|report|website|annex|data|figures?|text|source)|somewhere(?: in .{1,30})?|various|unknown"
+    r"|t\.?b\.?[cd]\.?"
     r"|n/?a|\?+|x{2,}|(?:to )?check|last page|first page|(?:no )?pages?(?: (?:unknown|missing))?)"
 )
 _WORD_ALONE = re.compile(r"(?i)[\d,;&] ?(?:and )?(?:pp?|paras?|paragraphs?|pages?|ss?|sections?|cols?|chs?)\.?$")
@@ -60,24 +62,29 @@ _LONGEST_PLACE = 3
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
     for pinpoint in pinpoints(submission, facts):
         written = pinpoint.written.strip().strip("{}")
-        if not written or not (_is_broken(written) if locator_is_read(written) else _is_meant_as_place(written)):
+        if not written:
             continue
-        yield RULE.finding(
-            pinpoint.span,
-            f"'{written}' is not read as a place in '{pinpoint.key}'.",
-            "Write it as in p. 3, pp. 3-5, para. 57, s. 39, Sch 1, Table 2; several with commas: p. 20, para. 57.",
-        )
+        if locator_is_read(written):
+            wrong = _amiss(written)
+        else:
+            wrong = f"is not read as a place in '{pinpoint.key}'" if _is_meant_as_place(written) else ""
+        if wrong:
+            yield RULE.finding(
+                pinpoint.span,
+                f"'{written}' {wrong}.",
+                "Write it as in p. 3, pp. 3-5, para. 57, s. 39, Sch 1, Table 2; several with commas: p. 20, para. 57.",
+            )
 
 
-def _is_broken(written: str) -> bool:
-    """Whether a place is read and something is amiss with it: a range that runs backwards, a word for a place without its number."""
+def _amiss(written: str) -> str:
+    """What is wrong with a place that is read: a range that runs backwards, or a word for a place without its number."""
     if _WORD_ALONE.search(written):
-        return True
+        return "ends in a word for a place and has no number behind it"
     for first, last in _RANGE.findall(written):
         whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
         if int(whole) < int(first):
-            return True
-    return False
+            return "runs backwards"
+    return ""
 
 
 def _is_meant_as_place(written: str) -> bool:

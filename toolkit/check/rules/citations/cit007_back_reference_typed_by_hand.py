@@ -1,7 +1,7 @@
 """A reference back to an earlier note that somebody typed: ibid, op cit, supra, "n 12".
 
-What: ibid, idem, op cit, loc cit, supra and infra, "(n 6)" behind a name, and "see note 12 above", typed in a text or a claim, in a note or as a
-remark of a citation. Words in quotation marks, sizes of samples such as (n = 120), and notes of other documents are left alone.
+What: ibid, idem, op cit, loc cit, supra and infra, "(n 6)" behind a name, and "see note 12 above", typed in a text or a claim, in a note
+or as a remark of a citation. Words in quotation marks, sizes of samples such as (n = 120), and notes of other documents are left alone.
 
 Why: the number of a note changes with every note that comes or goes, and so does what ibid means. The toolkit prints both itself where the
 style wants them, and it prints them right.
@@ -31,9 +31,11 @@ from toolkit.model.text import Text
 
 RULE = Rule("CIT007", "back-reference-typed-by-hand", "warning", "draft", also=("claim",))
 
-_CHEAP = re.compile(r"(?i)ibid|cit\b|supra|infra|\bid\.|\bnn?\.? ?\d|note|\bfn")
+_CHEAP = re.compile(r"(?i)ibid|idem|cit\b|supra|infra|\bid\.|\bnn?\.? ?\d|note|\bfn")
+_SIGNS = ("ibid", "idem", "cit", "supra", "infra", "id.", "note ", "notes ", "fn", " n.", " n ", "(n", "nn")
 _TYPED = re.compile(
-    r"(?P<latin>\b[Ii]bid(?:em)?\b\.?|\b[Oo]p\.? ?[Cc]it\b\.?|\b[Ll]oc\.? ?[Cc]it\b\.?|\b[Ii]d\.(?=,? (?:at|p\.) ?\d))"
+    r"(?P<latin>\b[Ii]bid(?:em)?\b\.?|\b[Oo]p\.? ?[Cc]it\b\.?|\b[Ll]oc\.? ?[Cc]it\b\.?|\b[Ii]dem\b(?=[,.;)]|$)|\b[Ii]d\.(?=,? (?:at"
+    r"|p\.) ?\d))"
     r"|(?P<supra>\b(?:[Vv]ide |[Ss]ee )?[Ss]upra\b(?=,? (?:nn?\.? ?\d|(?:foot)?notes? \d|fn\.? ?\d|at \d|pp?\.? ?\d|paras?\.? ?\d)|[).;]|$)"
     r"|\b[Ii]nfra\b(?=,? (?:nn?\.? ?\d|(?:foot)?notes? \d|fn\.? ?\d)))"
     r"|(?P<named>(?<=[a-z]) \((?:above |supra |see )?nn?\.? ?\d{1,3}\))"
@@ -59,12 +61,17 @@ def check(subject: Stated | Submission, facts: Facts) -> Iterator[Finding]:  # n
 
 
 def _in_claim(stated: Stated) -> Iterator[Finding]:
-    if _CHEAP.search(stated.written):
+    if any(sign in stated.written for sign in _SIGNS):
         for read in stated.readings:
             yield from _typed(read.text)
     for number, support in enumerate(stated.claim.support):
         for field, words in (("locator", support.locator), ("note", support.note)):
-            if words and _CHEAP.search(words) and (match := _TYPED.search(f" {words}")) and not _OF_ANOTHER.match(f" {words}", match.end()):
+            if (
+                words
+                and any(sign in words.lower() for sign in _SIGNS)
+                and (match := _TYPED.search(f" {words}"))
+                and not _OF_ANOTHER.match(f" {words}", match.end())
+            ):
                 yield _finding(stated.claim.span(f"support.{number}.{field}"), match[0].strip())
 
 

@@ -37,6 +37,8 @@ from toolkit.model.text import Text
 RULE = Rule("CIT010", "reference-typed-by-hand", "warning", "draft")
 
 _ADDRESS = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"\u201d]+", re.IGNORECASE)
+_AVAILABLE = re.compile(r"(?:^|[.,;)] )\(?[Aa]vailable (?:at|from|on|online(?: at)?):?\s*$")
+"""The end of a reference, and no sentence: "…, available at: https://…"."""
 _WHERE_TO_GO = re.compile(
     r"(?i)\b(?:visit|contact|e-?mail|write to|apply|register|sign up|available (?:at|from|on|in)|find out more"
     r"|more (?:information|about us)|web ?site|online at|download|join|donate|reach us|call us|follow us"
@@ -88,7 +90,8 @@ def _is_elsewhere(read: Read, sentence: Sentence, address: re.Match[str]) -> boo
 
 def _in_note(note: Text, authors: Authors, ours: set[str], known: Mapping[str, str]) -> Iterator[Finding]:
     address = _ADDRESS.search(note.words)
-    if address and not _is_own(address[0], ours) and not _WHERE_TO_GO.search(note.words[: address.start()]):
+    before = _AVAILABLE.sub("", note.words[: address.start()]) if address else ""
+    if address and not _is_own(address[0], ours) and not _WHERE_TO_GO.search(before):
         yield _finding(note.span(0, len(note.words)), "This note", known.get(bare_address(address[0]), ""))
     elif not note.citing and not address and is_reference(note.words):
         yield _finding(note.span(0, len(note.words)), "This note", "")

@@ -1,7 +1,7 @@
 """A statistic that rests on a news report, a press release or an encyclopaedia alone.
 
-What: a claim of the kind statistic, or a typed sentence with a figure, all of whose sources are newspapers, broadcasters, press releases (those of ministries too) or
-encyclopaedias.
+What: a claim of the kind statistic, or a typed sentence with a figure, all of whose sources are newspapers, broadcasters, press releases
+(those of ministries too) or encyclopaedias.
 
 Why: news tells of a figure for a day and often wrongly, and a press release shows the figure that its author liked. The table or report
 from which it comes has the definition, the period and the caveat that an opponent will look up.
@@ -41,10 +41,10 @@ RULE = Rule("CIT013", "statistic-from-the-news", "warning", "claim", also=("draf
 
 
 def check(subject: Stated | Submission, facts: Facts) -> Iterator[Finding]:
-    yield from _typed(subject, facts) if isinstance(subject, Submission) else _claimed(subject, facts)
+    yield from _typed(subject) if isinstance(subject, Submission) else _claimed(subject, facts)
 
 
-def _typed(submission: Submission, facts: Facts) -> Iterator[Finding]:
+def _typed(submission: Submission) -> Iterator[Finding]:
     """Sentences with a figure that somebody typed and cites nothing but news for."""
     news = {key: what for key, source in submission.draft.sources.items() if (what := second_hand(source))}
     if not news:

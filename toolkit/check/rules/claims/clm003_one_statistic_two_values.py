@@ -39,7 +39,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.check.restated import Original, compared, fault, is_restated, typed_twice
+from toolkit.check.likeness import fault
+from toolkit.check.originals import Original
+from toolkit.check.restated import compared, is_restated
+from toolkit.check.retold import typed_twice
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.model.finding import Finding
 

@@ -36,7 +36,9 @@ RULE = Rule("CLM004", "sum-that-does-not-add-up", "warning", "claim", also=("dra
 _TRIGGER = re.compile(
     rf"{CHANGED.pattern}|\b(?:remaining|rest|the other)\b| = "
     rf"|[\d}}] (?:[a-z'-]+ ){{0,4}}(?:\([^()]*\) )?(?:out )?of (?:the |its |our |their |these |those |all |a total of )?[\d{{]"
-    rf"|\b{OF_WHICH}|\bof (?:the |its |our |their |these |those |all )?[\d{{]|\bin all\b|\bin total\b|\baltogether\b|\btotal of "
+    rf"|[\d}}] {OF_WHICH} ?(?:,|\(|or\b|[-–])|\b{OF_WHICH},? (?:only |just )?[\d{{][^,.;(]{{0,40}}(?:\(|, or |, that is )[\d{{]"
+    r"|\bof (?:the |its |our |their |these |those |all )?[\d{][^.;(]{0,80}(?: \(|, or )[\d{]|\btotal of [\d{]"
+    rf"|, (?:or |and |making |that is )?[\d{{][^,.;:]{{0,40}} (?:in all|in total|altogether)(?=[,.;)]|$)"
 )
 _REST = re.compile(rf"\b(?:the )?(?:remaining|(?:the )?rest,? (?:\(|-)?|the other) ?(?P<rest>{SHARE})")
 _OWN_BASE = re.compile(rf"{SHARE} of (?!them\b|these\b|those\b|the total\b|the whole\b|all\b|respondents\b|cases\b)")

@@ -1,7 +1,7 @@
 """A claim that was withdrawn or superseded, or that nobody has compared with its source.
 
-What: a draft that places a claim of status withdrawn, superseded or draft, or a recommendation that rests on one withdrawn or superseded. Positions are the organisation's own view and need no source;
-the record of casework has a check of its own (CLM018).
+What: a draft that places a claim of status withdrawn, superseded or draft, or a recommendation that rests on one withdrawn or superseded.
+Positions are the organisation's own view and need no source; the record of casework has a check of its own (CLM018).
 
 Why: a claim is withdrawn because it was wrong or can no longer be shown. One that was never compared with its source may be either.
 
@@ -64,7 +64,9 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
                 if claim is not None and claim.status in {"withdrawn", "superseded"}:
                     message, help = _said(claim)
                     span = outline.origin.span(f"{where}.recommendations.{number}.rests_on.{at}")
-                    yield RULE.finding(span, f"{message[:-1]}, and the recommendation '{ask.id}' rests on it.", help, related=[claim.span("status")])
+                    yield RULE.finding(
+                        span, f"{message[:-1]}, and the recommendation '{ask.id}' rests on it.", help, related=[claim.span("status")]
+                    )
 
 
 def _said(claim: Claim) -> tuple[str, str]:

@@ -37,7 +37,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.check.restated import cited_otherwise, compared
+from toolkit.check.restated import compared
+from toolkit.check.retold import cited_otherwise
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.model.finding import Finding
 

@@ -29,7 +29,10 @@ from toolkit.model.finding import Finding
 
 RULE = Rule("CLM010", "undated-now", "warning", "claim", also=("draft",))
 
-_TRIGGER = re.compile(r"\b(?:current|now\b|nowadays|present|moment|recent|latest|last|past|this year|to date\b|so far|these days|today)|\bago\b")
+_TRIGGER = re.compile(
+    r"\b(?:current|now\b|nowadays|present|moment|as things stand|new|right now|recent|latest|last|past|this year|to date\b|so far"
+    r"|these days|today)|\bago\b"
+)
 _KNOWN = "figures?|data|statistics|stud(?:y|ies)|surveys?|research|reports?|polls?|analys[ie]s|reviews?|estimates?|evidence|audits?"
 _SIZE = "figures?|rates?|levels?|numbers?|statistics|data|estimates?|share|proportion|spending|budget|prices?|costs?|caseload|population"
 _PUBLISHED = "published|released|announced|found|reported|showed|shown|revealed|estimated|rose|risen|fell|fallen"
@@ -43,6 +46,8 @@ _WORDS = re.compile(
     r"|^(?:in|over|during|within) the (?:past|last) (?:[a-z0-9]+ ){0,2}?(?:decade|years?|months?|weeks?|quarter)\b"
     r"|\bover the (?:past|last) (?:decade|(?:[a-z0-9]+ ){0,2}?years)\b"
     r"|\b(?:a|one|two|three|four|five|six|ten|twenty|\d{1,2}) (?:years?|months?|decades?) ago\b"
+    r"|^as things stand\b|^right now\b|^so far,"
+    rf"|\bnew (?:{_KNOWN}) (?:shows?|suggests?|reveals?|finds?|published|released|out)\b"
     rf"|^recently\b|\brecently (?:{_PUBLISHED})\b"
     r"|(?<!the )(?<!their )(?<!his )(?<!her )(?<!our )(?<!final )\blast year\b(?! of\b|')"
     r"|\bthis year\b(?!')|^today\b(?!'| is\b)"

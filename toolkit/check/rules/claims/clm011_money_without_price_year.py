@@ -41,11 +41,13 @@ _FIXED = re.compile(
     r"(?i)\b(?:fines?|fees?|charges?|penalt(?:y|ies)|thresholds?|allowances?|ceilings?|caps?|benefits?|minimum wage|per hour|tariffs?)\b"
 )
 _COMPARED = re.compile(
-    rf"{CHANGED.pattern}|\bfrom\b|\bcompared\b|\bthan\b|\bagainst\b|\bsave[ds]?\b|\bsavings?\b|\btotal(?:l?ed|s)?\b|\bspent\b|\bpaid\b|\bcost\b"
+    rf"{CHANGED.pattern}|\bfrom\b|\bcompared\b|\bthan\b|\bagainst\b|\bsave[ds]?\b|\bsavings?\b|\btotal(?:l?ed|s)?\b|\bspent\b|\bpaid\b|\bcost\b|\blost\b|\bbetween\b|\binvested\b"
 )
 _RANGE = re.compile(r"\b(?:between|from) (?:[a-z]+ )?((?:19|20)\d\d)\S* (?:and|to) (?:[a-z]+ )?((?:19|20)\d\d)")
 _IN_YEAR = re.compile(r"(?: (?!and\b|or\b)[a-z]+){0,4} ((?:19|20)\d\d)\b")
-_OVER_YEARS = re.compile(rf"\b(?:over|in|during|for) (?:the |a )?(?:last |past )?(?P<long>{DURATION}) (?:to|from|since|until|up to|between|ending) ")
+_OVER_YEARS = re.compile(
+    rf"\b(?:over|in|during|for) (?:the |a )?(?:last |past )?(?P<long>{DURATION}) (?:to|from|since|until|up to|between|ending) "
+)
 _ITS_YEAR = re.compile(r"(?: (?!and\b|or\b)[a-z]+){0,3} in (?:19|20)\d\d\b")
 _LONG = 36
 """Months beyond which prices have changed enough to matter."""

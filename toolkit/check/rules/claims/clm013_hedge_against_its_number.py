@@ -30,7 +30,8 @@ from toolkit.model.finding import Finding
 RULE = Rule("CLM013", "hedge-against-its-number", "warning", "claim", also=("draft",))
 
 _TRIGGER = re.compile(
-    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority|(?:in|of) (?:two|three|four|five|six|eight|ten|twenty|[1-9])|all)\b"
+    r"\b(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority|(?:in|of) (?:two|three|four|five|six|eight|ten|twenty|[1-9])"
+    r"|(?:nearly|almost|virtually|practically) all)\b"
 )
 _PLAIN = rf"[^(),;:.{chr(0xE000)}-{chr(0xF8FF)}]"
 _PART = r"(?:an? )?(?:(?P<vast>vast|overwhelming) |small |clear |large |narrow )?(?P<part>majority|minority)\b"

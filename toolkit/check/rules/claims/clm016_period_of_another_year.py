@@ -51,7 +51,8 @@ from toolkit.model.source import Source
 RULE = Rule("CLM016", "period-of-another-year", "warning", "claim")
 
 _NO_PERIOD = re.compile(
-    r"(?i)\bsession\b|\bstrategy\b|\bplan\b|\bprogramme\b|\bto (?:19|20)\d\d|\bsince\b|\bpapers?\b|\bdebates?\b|\bbudget\b|\bguidance\b|\bafter\b|\bbefore\b|\bbeyond\b"
+    r"(?i)\bsession\b|\bstrategy\b|\bplan\b|\bprogramme\b|\bto (?:19|20)\d\d|\bsince\b|\bpapers?\b|\bdebates?\b|\bbudget\b"
+    r"|\bguidance\b|\bafter\b|\bbefore\b|\bbeyond\b"
 )
 _TO_NEXT = re.compile(r"(?<![/\d])\b((?:19|20)\d\d) to ((?:19|20)\d\d)\b(?!/)")
 """One year, as gov.uk writes it: 2017 to 2018."""

@@ -36,7 +36,7 @@ from toolkit.model.finding import Finding
 
 RULE = Rule("CLM017", "absolute-without-page", "information", "claim", also=("draft",))
 
-_TRIGGER = re.compile(r"\b(?:ever|never|none|single|all|every|exception|no|always|nowhere)\b")
+_TRIGGER = re.compile(r"\b(?:ever|never|none|single|all|every|exception|no|always|nowhere|not one)\b")
 _PLACES = (
     r"countr(?:y|ies)|jurisdictions?|states?|police forces?|forces|boroughs?|councils?|local authorit(?:y|ies)|prisons?|schools?|hospitals?"
     r"|courts?|governments?|nations?|cities|city"
@@ -56,10 +56,13 @@ _ABSOLUTE = re.compile(
 _ALWAYS = re.compile(
     r"(?<!not )(?<!n't )(?<!nearly )(?<!almost )\balways\b|\b(?:has|have|had) never (?:been|led|had|shown|caused|met|found|seen)\b"
     rf"|\bthere (?:is|was) no evidence\b|\ball (?:of )?the (?:available )?(?:evidence|research|studies|data)\b|\bno other {_THEY}\b"
+    r"|\bnone of (?:the|these|those|its|their) (?:\w+ ){1,3}?(?:has|have|had)\b|\bevery single \w+ (?:\w+ ){0,4}?(?:has|have|had)\b"
+    rf"|\bnot one (?:of (?:the|these|those|its|their) )?(?:\w+ )?{_THEY}\b"
 )
 """Said of the world in a claim; in what is typed it may be a manner of speaking."""
 _OPINION = re.compile(
-    r"\b(?:we|our|us|i|my|should|must|ought|would|could|may|might|shall|if|unless|let|recommend\w*|view|believe|urge|know of|aware of)\b|\?"
+    r"\b(?:we|our|us|i|my|should|must|ought|would|could|may|might|shall|if|unless|let|recommend(?:s|ed|ing)?|view|believe|urge|know of"
+    r"|aware of)\b|\?"
 )
 
 

@@ -41,7 +41,7 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?:(?<![\w'\u2019] )|(?<=\b[AaIi][sn] )|(?<=\b[Ss]ee ))\b(?P<label>Figure|Table|Chart)"
+    r"(?:(?<![\w'\u2019] )|(?<=\b[AaIi][sn] )|(?<=\b[Ss]ee )|(?<=\b[Aa]s ))\b(?P<label>Figure|Table|Chart)"
     r" (?P<number>\d{1,2})\b(?!\.\d|[A-Za-z]|(?:,? \w+)? (?:of|in|from|on|at)\b)"
 )
 _CALL = re.compile(r"exhibit\(\s*[\"'](?P<id>[^\"']+)")
@@ -109,8 +109,9 @@ def _numbered(submission: Submission, text: Text) -> Iterator[Finding]:
     tables = len(submission.draft.exhibits) - figures + sum(block.kind == "table" for block in submission.draft.blocks)
     for match in _NUMBERED.finditer(own_words(text.words)):
         there = tables if match["label"] == "Table" else figures
-        around = text.words[max(0, match.start() - 150) : match.end() + 80]
-        if int(match["number"]) <= there or text.cited(max(0, match.start() - 300), match.end() + 100) or _THEIRS.search(around):
+        start = max(text.words.rfind(". ", 0, match.start()) + 1, 0)
+        end = text.words.find(". ", match.end()) + 1 or len(text.words)
+        if int(match["number"]) <= there or text.cited(start, end) or _THEIRS.search(text.words, start, end):
             continue
         yield RULE.finding(
             text.span(match.start(), match.end()),

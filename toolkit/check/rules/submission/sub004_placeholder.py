@@ -49,8 +49,8 @@ _ANY = re.compile(
     r"|(?P<marks>(?<![?!])\?{3,}(?!\?)|\?\?(?=\s?(?:%|per cent))|(?<=£)\?+)"
     r"|(?P<blank>(?:(?<![\w./-])xx+|(?<![\w/])_{2,}|(?<![\w.'\u2019/-])[XN])(?=\s?%)"
     r"|(?:(?<![\w./-])(?:xx+|X)|(?<![\w/])_{2,})(?= (?:per cent|percent)\b)"
-    r"|(?<=\w )\[[XYZN]\](?!\())"
-    r"|(?P<note>\b(?i:note to (?:self|editor|designer))\b|\bNB:? (?:check|confirm|ask|update|add)\b)"
+    r"|(?<=£)[XN](?= ?(?:m|bn|million|billion)\b|[\s.,;)]|$)|(?<=\w )\[[XYZN]\](?!\())"
+    r"|(?P<note>\b(?i:note to (?:self|editor|designer))\b|\bINSERT [A-Z]{3,}\b|\bNB:? (?:check|confirm|ask|update|add)\b)"
     r"|(?P<lorem>(?i:\blorem ipsum\b)|(?i:\bclick (?:or tap )?here to enter (?:text|a date)))"
     r"|(?P<highlight>==[^\s=](?:[^=\n]{0,300}[^\s=])?==)"
 )
@@ -58,6 +58,9 @@ _HINTS = (
     *(
         "__",
         "X%",
+        "£X",
+        "£N",
+        "INSERT",
         "N%",
         "X %",
         "X per",

@@ -40,7 +40,7 @@ _HINT = re.compile(r"(?i)confiden|not for publication")
 _TYPED = re.compile(
     r"\A\W*(?:STRICTLY |PRIVATE (?:AND|&) )?CONFIDENTIAL\b(?! (?!NOT\b|DRAFT\b|ANNEX\b|SECTION\b|UNTIL\b)[A-Z]{2,})"
     r"|\A\W*(?:Strictly )?[Cc]onfidential\b(?=\s*[\]):–—.]|\s*\Z)"
-    r"|(?:\A|[(\[:–—])\W*(?i:not for publication)\b|(?i:\bplease do not publish (?:this|the following|these)\b)"
+    r"|(?:\A\W*|(?<=[(\[])|(?<=[:–—] ))(?i:not for publication)\b|(?i:\bplease do not publish (?:this|the following|these)\b)"
     r"|(?i:\b(?:treat|keep|hold) (?:this|the following|these) (?:sections?|parts?|paragraphs?|answers?|evidence|annex|information"
     r"|case stud(?:y|ies)) (?:as )?(?:strictly )?(?:in )?confiden(?:tial|ce)\b)"
 )

@@ -1,0 +1,168 @@
+"""``consult archive``: copies of sources, kept with their hashes, so that it can be shown later what they said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@click.group(
+    "archive",
+    short_help="Keep copies of sources, and watch over them.",
+    epilog="\b\nExample:\n  consult archive add hmic2013stopsearch hmic-report.pdf",
+    context_settings={"max_content_width": 100},
+)
+def command() -> None:
+    """Keep copies of sources in evidence/archive/, and watch over them.
+
+    What a source said is proven from its copy ('consult verify'). A copy is never
+    overwritten: a newer edition is kept beside the older one.
+    """
+
+
+@command.command(
+    "add",
+    short_help="Keep a file as the copy of a source.",
+    epilog="\b\nExample:\n  consult archive add hmic2013stopsearch hmic-report.pdf --note 'From the authors, by mail.'",
+)
+@click.argument("key", metavar="KEY")
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--edition", is_flag=True, help="Where there is a copy already: keep this one beside it, as a newer edition.")
+@click.option(
+    "--captured", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When the source looked like this; today where it is left out."
+)
+@click.option("--url", default=None, help="Where it came from; the source's 'url' where it is left out.")
+@click.option("--note", default="", help="A remark for colleagues.")
+@click.option("--json", "as_data", is_flag=True, help="Say what was done as JSON.")
+@click.pass_obj
+def add(root: Path, key: str, file: Path, edition: bool, captured: datetime | None, url: str | None, note: str, as_data: bool) -> int:
+    """Keep a file as the copy of the source KEY: a PDF, a web page, a Word document or plain text.
+
+    The file itself stays where it is. The copy goes to evidence/archive/, with an
+    entry in archive.lock: its sha256, the day, the address and how it came.
+    """
+    from toolkit.archive.adding import add_copy
+    from toolkit.cite.latex import decode
+    from toolkit.faces.archived import as_row
+    from toolkit.faces.reports import listed
+    from toolkit.session import Session
+
+    session = Session.open(root)
+    source = session.workspace.sources.get(key)
+    if source is None:
+        raise _unknown(key, session)
+    day = captured.date() if captured else session.today
+    address = decode(source.fields.get("url", "")) if url is None else url
+    added = add_copy(session.root, key, file, captured=day, further=edition, url=address, note=note)
+    if as_data:
+        fields = added.copy.edition.model_dump(mode="json")
+        _print({"outcome": added.outcome.replace(" ", "-"), **fields, **as_row(added.copy), "also_of": list(added.also_of)})
+    else:
+        click.echo(_said(added))
+        if added.also_of:
+            click.echo(f"The same file is the copy of {listed(added.also_of)} too: is it the right one?")
+    return 0
+
+
+@command.command("status", short_help="Tell which sources have a copy.", epilog="\b\nExample:\n  consult archive status")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@click.pass_obj
+def status(root: Path, as_data: bool) -> int:
+    """Tell which cited sources have no copy, and which copies are gone, changed, or without an entry or a source."""
+    from toolkit.faces.archived import look
+    from toolkit.faces.reports import many
+    from toolkit.session import Session
+
+    found = look(Session.open(root))
+    if as_data:
+        _print(found)
+        return 0
+    cited, without = found["cited"], found["without_copy"]
+    click.echo(f"{cited - len(without):,} of {many(cited, 'cited source')} {'has' if cited - len(without) == 1 else 'have'} a copy.")
+    _listed("No copy yet", without, lambda each: f"{each['source']}  {each['url']}".rstrip())
+    _listed("In the lock, and not here (left out of git?)", found["missing"], _copy)
+    _listed("Changed since it was added", found["changed"], _copy)
+    _listed("Cannot be read", found["unreadable"], _copy)
+    _listed("Here, and not in the lock ('consult archive add' enters them)", found["without_entry"], str)
+    _listed("Copies of no source in bibliography.bib", found["unknown"], _copy)
+    return 0
+
+
+@command.command("verify", short_help="Compare every copy with its sha256.", epilog="\b\nExample:\n  consult archive verify")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@click.pass_obj
+def verify(root: Path, as_data: bool) -> int:
+    """Compare every copy, older editions too, with the sha256 that was noted when it was added.
+
+    The exit status is 1 where a copy was changed behind our back or cannot be read.
+    Copies that are not here, since they were left out of git, are counted and are no error.
+    """
+    from toolkit.archive.copies import Archive
+    from toolkit.faces.archived import as_row, copies
+    from toolkit.session import Session
+
+    archive = Archive.open(Session.open(root).root)
+    rows = [{**as_row(copy), "state": archive.state(copy.edition)} for copy in archive.all()]
+    states = [row["state"] for row in rows]
+    if as_data:
+        _print(rows)
+    elif not rows:
+        click.echo("There is no copy yet. Keep one with 'consult archive add KEY FILE'.")
+    else:
+        for row in rows:
+            if row["state"] == "changed":
+                click.echo(f"{click.style('changed', fg='red')}  {_copy(row)}: somebody changed it behind our back.")
+            elif row["state"] == "unreadable":
+                click.echo(f"{click.style('unreadable', fg='red')}  {_copy(row)}")
+        here = states.count("here")
+        parts = [f"{copies(here)} {'is' if here == 1 else 'are'} as added"]
+        parts += [f"{states.count(state):,} {words}" for state, words in _STATES.items() if state in states]
+        click.echo(f"{'; '.join(parts)}.")
+    return int("changed" in states or "unreadable" in states)
+
+
+_STATES = {"changed": "changed", "unreadable": "unreadable", "missing": "not here"}
+
+
+def _unknown(key: str, session: Any) -> Exception:
+    from toolkit.faces.archived import near_keys
+    from toolkit.model.errors import ToolkitError
+
+    near = near_keys(key, session.workspace.sources)
+    help_ = f"Near names: {', '.join(near)}." if near else "Enter the source there first; its key is the name behind '@report{'."
+    return ToolkitError(f"There is no source '{key}' in bibliography.bib.", do=help_)
+
+
+def _said(added: Any) -> str:
+    """What was done, as a sentence or two."""
+    copy, folder = added.copy, "evidence/archive"
+    name = f"{folder}/{copy.edition.file}"
+    if added.outcome == "same":
+        newest = "" if copy.number == copy.of else f" It is edition {copy.number} of {copy.of}; the newest one counts."
+        return f"Nothing to do: {name} of {copy.edition.captured.isoformat()} is the same.{newest}"
+    if added.outcome == "put back":
+        return f"{name} was not here, and is the same: it is back."
+    if added.outcome == "edition":
+        says = f"{name} is edition {copy.number} of '{copy.key}', and counts from now on; the older one stays."
+        return f"{says} Does it still say what is quoted from it? 'consult verify' tells."
+    return f"{name} is the copy of '{copy.key}'."
+
+
+def _copy(row: dict[str, Any]) -> str:
+    return f"{row['file']} ({row['source']})"
+
+
+def _listed(heading: str, rows: list[Any], line: Callable[[Any], str]) -> None:
+    if rows:
+        click.echo(f"\n{click.style(heading, bold=True)}: {len(rows):,}")
+        for row in rows:
+            click.echo(f"  {line(row)}")
+
+
+def _print(value: Any) -> None:
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
