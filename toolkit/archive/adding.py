@@ -1,0 +1,125 @@
+"""A file becomes a copy of a source.
+
+What is kept is never overwritten and never removed: another content for the same source is a further edition, kept beside the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from toolkit.archive.copies import Archive, Placed, lock_text
+from toolkit.archive.kinds import KINDS, NAMES, Kind, described, kind_of, named_kind
+from toolkit.archive.lock import PATH, Edition, with_edition
+from toolkit.disk import digest, write_all
+from toolkit.model.errors import ToolkitError
+
+LARGEST = 400_000_000
+"""Bytes: nothing that is larger is a source to be cited by its page."""
+_FOLDER = Path(PATH).parent.as_posix()
+_SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,99}")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.+-]+")
+
+Outcome = Literal["added", "edition", "same", "put back"]
+
+
+class Added(NamedTuple):
+    """What adding a copy came to."""
+
+    outcome: Outcome
+    copy: Placed
+    also_of: tuple[str, ...] = ()
+    """Other sources whose newest copy holds the same."""
+
+
+def add_copy(
+    root: Path, key: str, file: Path, *, captured: date, further: bool = False, url: str = "", how: str = "added by hand", note: str = ""
+) -> Added:
+    """Keep a copy of a file as one of a source. Copy and lock are written whole, both or none.
+
+    :param further: whether another content than the one that is kept may become a further edition.
+    :raises ToolkitError: where the file is not what its name says, where it cannot be kept, and where `further` is wanting.
+    """
+    data, kind = _read(file)
+    archive = Archive.open(root)
+    kept = archive.editions.get(key, ())
+    for number, edition in enumerate(kept, 1):
+        if edition.sha256 == digest(data):
+            return _again(archive, Placed(key, edition, number, len(kept)), data)
+    if kept and not further:
+        raise ToolkitError(
+            f"'{key}' has a copy already, {kept[-1].file} of {kept[-1].captured.isoformat()}, and {file.name} is not the same. "
+            "Nothing was changed.",
+            do="A newer edition is kept beside it, and counts from then on: the same command with --edition.",
+        )
+    number = len(kept) + 1
+    name = _name(archive, key, f".{kind}" if number == 1 else f".{number}.{kind}", data)
+    edition = Edition(file=name, sha256=digest(data), captured=captured, url=url, how=how, note=note)
+    lock = root / PATH
+    text = with_edition(lock_text(lock), key, edition)
+    copy = archive.path(edition)
+    write_all({**({} if copy.exists() else {copy: data}), lock: text.encode()})
+    also = tuple(other for other, each in archive.editions.items() if other != key and each[-1].sha256 == edition.sha256)
+    return Added("edition" if kept else "added", Placed(key, edition, number, number), also)
+
+
+def _again(archive: Archive, copy: Placed, data: bytes) -> Added:
+    """What is in the lock already: nothing to do, unless its file is not there."""
+    state = archive.state(copy.edition)
+    if state == "missing":
+        write_all({archive.path(copy.edition): data})
+    elif state != "here":
+        raise ToolkitError(
+            f"{copy.edition.file} is no longer the copy that was added, and it is not overwritten.",
+            do="Find out who changed it and why. To bring the copy back, give that file another name, and add this one again.",
+        )
+    return Added("same" if state == "here" else "put back", copy)
+
+
+def _name(archive: Archive, key: str, ending: str, data: bytes) -> str:
+    """``<key>.pdf``, ``<key>.2.pdf``; with a mark of its own where the key cannot be a name, or another source has that name."""
+    taken = {each.edition.file.lower() for each in archive.all()}
+    bare = _UNSAFE.sub("-", key).strip(".+-")[:80] or "copy"
+    marked = f"{bare}-{digest(key.encode())[:8]}{ending}"
+    plain = key + ending
+    name = plain if _SAFE.fullmatch(key) and plain.lower() not in taken else marked
+    there = archive.folder / name
+    if name.lower() in taken or (there.exists() and not (there.is_file() and there.read_bytes() == data)):
+        raise ToolkitError(
+            f"The copy would be called {name}, and another file of that name lies in {_FOLDER} already.",
+            do="Give that file another name, or add it first.",
+        )
+    return name
+
+
+def _read(file: Path) -> tuple[bytes, Kind]:
+    """The bytes of a file, and its kind. :raises ToolkitError: where it cannot be a copy."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise ToolkitError(
+                f"{file.name} is larger than {LARGEST // 1_000_000} MB, too large for a copy.", do="Save only what is cited."
+            )
+        data = file.read_bytes()
+    except OSError as error:
+        raise ToolkitError(f"{file} could not be read.", f"The system says: {error.strerror or error}.") from error
+    kind, named = kind_of(data), named_kind(file.name)
+    if kind is None:
+        known = _or(NAMES[each] for each in KINDS)
+        raise ToolkitError(f"{file.name} holds {described(data)}; a copy is {known}.", do="Save or print the source as a PDF.")
+    if named is not None and named != kind:
+        lost = kind == "html" and named != "txt"
+        raise ToolkitError(
+            f"{file.name} is named as {NAMES[named]}, and holds {NAMES[kind]}.",
+            do="Such a file is often an error page that was saved in place of the document: look at it in a browser, and fetch it again."
+            if lost
+            else f"Look at it. If it is the source all the same, give it a name that ends in .{kind}.",
+        )
+    return data, kind
+
+
+def _or(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}"

@@ -1,0 +1,81 @@
+"""The copies of sources beside their lock: finding the newest, and telling what is gone or was changed behind our back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from toolkit.archive.kinds import named_kind
+from toolkit.archive.lock import PATH, UNSOUND, Edition, Editions, read_lock
+from toolkit.model.errors import ToolkitError
+
+State = Literal["here", "missing", "changed", "unreadable"]
+"""Of a copy that the lock names. A missing one may have been left out of git; a changed one is not what was added."""
+
+
+class Placed(NamedTuple):
+    """One copy that the lock names: of which source, which edition (from 1), and how many editions there are."""
+
+    key: str
+    edition: Edition
+    number: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Archive:
+    """``evidence/archive/`` as its lock has it. Files are looked at when they are asked for."""
+
+    folder: Path
+    editions: Editions
+
+    @classmethod
+    def open(cls, root: Path) -> Archive:
+        """The archive of a workspace; an empty one where there is none yet. :raises ToolkitError: where its lock cannot be read."""
+        return cls(root / Path(PATH).parent, read_lock(lock_text(root / PATH)))
+
+    def newest(self, key: str) -> Edition | None:
+        return self.editions[key][-1] if key in self.editions else None
+
+    def path(self, edition: Edition) -> Path:
+        return self.folder / edition.file
+
+    def all(self) -> Iterator[Placed]:
+        """Every copy that the lock names, older editions too, by key."""
+        for key in sorted(self.editions):
+            of = len(self.editions[key])
+            yield from (Placed(key, edition, number, of) for number, edition in enumerate(self.editions[key], 1))
+
+    def state(self, edition: Edition) -> State:
+        """Whether a copy is there, and still what was added."""
+        try:
+            with self.path(edition).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except (FileNotFoundError, NotADirectoryError):
+            return "missing"
+        except OSError:
+            return "unreadable"
+        return "here" if found == edition.sha256 else "changed"
+
+    def strangers(self) -> list[str]:
+        """Names of the files beside the lock that could be copies and that it does not name, sorted."""
+        known = {edition.file for _, edition, _, _ in self.all()}
+        try:
+            present = [path for path in self.folder.iterdir() if path.is_file()]
+        except OSError:
+            return []
+        return sorted(path.name for path in present if path.name not in known and named_kind(path.name) and not path.name.startswith("."))
+
+
+def lock_text(path: Path) -> str:
+    """The text of a lock; empty where there is none yet. :raises ToolkitError: where it is there and cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror or str(error) if isinstance(error, OSError) else "It is not UTF-8."
+        raise ToolkitError(f"{PATH} could not be read.", said, UNSOUND) from error

@@ -1,0 +1,392 @@
+"""The pages of a PDF, as pdfium reads them: raised marks of notes taken out, heads and feet kept apart, page numbers made out."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from toolkit.archive.normal import without_marks
+from toolkit.archive.pages import Copy, LabelFrom, Page
+from toolkit.archive.running import Line, numbered_edge, printed_numbers, running_lines
+
+MOST_PAGES = 10_000
+MOST_LETTERS = 400_000
+"""On one page: more than that is no page that anybody printed."""
+
+_RAISED = 0xFDD0
+"""Noncharacters that stand for raised digits until the lines are joined: no text has them."""
+_RAISED_RUN = re.compile("[\ufdd0-\ufdd9]+")
+_LIGATURES = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
+_MAYBE_RAISED = re.compile(
+    r"(?<=[^\s\d(£$€#/])\d{1,3}(?:,\s?\d{1,3})*(?!\d)"  # word12 and word.12,13
+    r"|(?<=\d[.,;:)”’\"'])\d{1,3}(?!\d)"  # 2003.12
+    r"|(?<=\d)\d{1,3}(?=[\s.,;:)]|$)"  # 200312
+    r"|(?<=[^\W\d][.,;:)”’\"'] )\d{1,3}(?=\s|$)"  # word. 12
+    "|(?:(?<=[\n\ufffe])|^)\\d{1,3}(?=[^\\W\\d]|\\s)"  # 12See: the note itself
+)
+_LINE = re.compile("[^\n\ufffe]*\ufffe|[^\n\ufffe]+")
+_BREAK = re.compile("([^\\W_]+)[\ufffe\u00ad][ \t]*(?:\r?\n)?[ \t]*([^\\W_]+)")
+_BROKEN = re.compile("[\ufffe\u00ad\u0002]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+_BULLETS = re.compile("(?m)^[\\s\ue000-\uf8ff]{1,3}(?=\\s|$)")
+_LINE_NUMBER = re.compile(r"\s*(\d{1,4})(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What was read of a page before the other pages are known."""
+
+    lines: tuple[Line, ...] = ()
+    name: str = ""
+    scanned: bool = False
+    garbled: bool = False
+    behind: bool = False
+
+
+def read_pdf(data: bytes) -> Copy:
+    """Never raises. Takes time in the number of pages; a hostile file can take for ever, see `toolkit.archive.apart`."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        return Copy("pdf", unreadable=_why(data, str(error)))
+    try:
+        count = len(document)
+        if not count:
+            return Copy("pdf", unreadable="The PDF has no pages.")
+        if count > MOST_PAGES:
+            return Copy("pdf", unreadable=f"The PDF has {count:,} pages; {MOST_PAGES:,} is the most that is read.")
+        sheets = [_sheet(document, at) for at in range(count)]
+    finally:
+        document.close()
+    pages = _pages(sheets)
+    if not any(page.readable and page.text.strip() for page in pages):
+        return Copy("pdf", tuple(pages), unreadable=_nothing(pages))
+    doubts = [] if b"%%EOF" in data[-4096:] else ["The file ends before its end is marked, so pages or words may be missing."]
+    failed = sum(sheet is _FAILED for sheet in sheets)
+    if failed:
+        doubts.append(f"{failed} of {count} pages could not be opened.")
+    return Copy("pdf", tuple(pages), doubts=tuple(doubts))
+
+
+_FAILED = _Sheet(garbled=True)
+
+
+def _why(data: bytes, error: str) -> str:
+    if "assword" in error:
+        return "The PDF asks for a password."
+    if b"%PDF-" not in data[:1024]:
+        return "The file is not a PDF, whatever its name says."
+    return "The PDF is damaged: it cannot be opened."
+
+
+def _nothing(pages: Sequence[Page]) -> str:
+    if any(page.scanned for page in pages):
+        return "The PDF holds pictures of pages and no text: it was scanned, and its words have not been recognised."
+    if any(page.garbled for page in pages):
+        return "The PDF does not say which letters its signs are, so its words cannot be read."
+    return "There are no words in the PDF."
+
+
+def _sheet(document: Any, at: int) -> _Sheet:
+    try:
+        with _opened(document, at) as (page, text_page):
+            signs, garbled = _signs(text_page)
+            lines = tuple(_lines(text_page, signs, page))
+            letters = sum(map(str.isalpha, signs))
+            pictured = letters < 25 and _pictured(page)
+            return _Sheet(lines, document.get_page_label(at) or "", pictured, garbled, letters >= 25 and _behind(text_page, signs))
+    except (pypdfium2.PdfiumError, ValueError, OSError):
+        return _FAILED
+
+
+@contextmanager
+def _opened(document: Any, at: int) -> Iterator[tuple[Any, Any]]:
+    page = document[at]
+    try:
+        text_page = page.get_textpage()
+        try:
+            yield page, text_page
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+
+
+def _signs(text_page: Any) -> tuple[str, bool]:
+    """The characters of a page, one for each that pdfium counts, and whether they make no sense."""
+    count = min(text_page.count_chars(), MOST_LETTERS)
+    text = text_page.get_text_range(0, count) if count else ""
+    if len(text) != count:  # characters outside the first plane, or left out by pdfium: asked for one by one
+        codes = (pdfium.FPDFText_GetUnicode(text_page.raw, at) for at in range(count))
+        text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    text = text.replace("\x02", "\ufffe")
+    sense = _BULLETS.sub("", text).replace("\ufffe", "")
+    return text, len(_CONTROL.findall(sense)) > max(0.05 * len(sense), 2)
+
+
+def _lines(text_page: Any, signs: str, page: Any) -> Iterator[Line]:
+    """The lines of a page in the order of the file; one that ends within a word keeps U+FFFE at its end."""
+    raised = _with_raised(text_page, signs)
+    place = _Places(text_page, page)
+    for each in _LINE.finditer(raised):
+        text = each[0]
+        stripped = text.strip()
+        if stripped:
+            first = each.start() + len(text) - len(text.lstrip())
+            x, y = place.of(first)
+            middle = first + len(stripped) // 2
+            yield Line(text.rstrip("\r "), y, x, place.size(middle if not signs[middle].isspace() else first))
+
+
+class _Places:
+    """Where the characters of a page stand, as shares of its width and height as it is seen, from below and from the left."""
+
+    def __init__(self, text_page: Any, page: Any) -> None:
+        self._raw = text_page.raw
+        self._turned = page.get_rotation()
+        width, height = page.get_size()
+        self._width, self._height = (height, width) if self._turned in (90, 270) else (width, height)
+        self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+
+    def of(self, at: int) -> tuple[float, float]:
+        pdfium.FPDFText_GetCharOrigin(self._raw, at, self._x, self._y)
+        x, y = self._x.value / (self._width or 1), self._y.value / (self._height or 1)
+        return {90: (y, 1 - x), 180: (1 - x, 1 - y), 270: (1 - y, x)}.get(self._turned, (x, y))
+
+    def size(self, at: int) -> float:
+        pdfium.FPDFText_GetLooseCharBox(self._raw, at, self._box)
+        return abs(float(self._box.top) - float(self._box.bottom))
+
+
+def _with_raised(text_page: Any, signs: str) -> str:
+    """The characters with raised digits told apart: no larger than the letter beside them, with a baseline above it or, as some fonts have
+    digits that are drawn raised, with their ink above it."""
+    raw, x, y, box = text_page.raw, ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    sides = [ctypes.c_double() for _ in range(4)]
+
+    def ink(at: int) -> float:
+        pdfium.FPDFText_GetCharBox(raw, at, *sides)
+        return sides[2].value
+
+    def baseline(at: int) -> float:
+        pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
+        return y.value
+
+    def height(at: int) -> float:
+        pdfium.FPDFText_GetLooseCharBox(raw, at, box)
+        return abs(float(box.top) - float(box.bottom))
+
+    def upright(at: int) -> bool:
+        angle = float(pdfium.FPDFText_GetCharAngle(raw, at))
+        return angle < 0.1 or angle > 6.18
+
+    found = list(signs)
+    for maybe in _MAYBE_RAISED.finditer(signs):
+        beside = _beside(signs, maybe.start(), maybe.end())
+        if beside is None or not upright(beside):
+            continue
+        base, full = baseline(beside), max(height(beside), 1.0)
+        for at in range(maybe.start(), maybe.end()):
+            if not signs[at].isdecimal():
+                continue
+            above, small = baseline(at) - base, height(at)
+            shifted = 0.12 * full < above < 0.9 * full and small <= full * 1.01 and (small < 0.9 * full or above > 0.25 * full)
+            if shifted or (abs(above) < 0.01 * full and ink(at) - base > 0.16 * full):
+                found[at] = chr(_RAISED + int(signs[at]))
+    return "".join(found)
+
+
+def _beside(signs: str, start: int, end: int) -> int | None:
+    """The letter or digit just before what may be raised; at the beginning of a line the one behind it."""
+    at = start - 1
+    while at >= 0 and start - at < 5 and not signs[at].isalnum() and signs[at] not in "\n\ufffe":
+        at -= 1
+    if at >= 0 and signs[at].isalnum():
+        return at
+    if at < 0 or signs[at] in "\n\ufffe":
+        return next((after for after in range(end, min(end + 3, len(signs))) if signs[after].isalpha()), None)
+    return None
+
+
+def _pictured(page: Any) -> bool:
+    """Whether pictures cover more than half of a page."""
+    width, height = page.get_size()
+    covered = 0.0
+    for number, each in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+        left, bottom, right, top = each.get_bounds()
+        covered += max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
+        if covered > width * height / 2:
+            return True
+        if number > 2000:
+            break
+    return False
+
+
+def _behind(text_page: Any, signs: str) -> bool:
+    """Whether most of the words are drawn unseen, as text recognition leaves them."""
+    step = max(1, len(signs) // 12)
+    sample = [at for at in range(0, len(signs), step) if signs[at].isalpha()]
+    if not sample:
+        return False
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text_page.raw, at)) for at in sample]
+    return modes.count(pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) * 2 > len(modes)
+
+
+def _pages(sheets: Sequence[_Sheet]) -> list[Page]:
+    pages = [sheet.lines for sheet in sheets]
+    apart = running_lines(pages)
+    printed = printed_numbers(pages)
+    body = _body_size(pages)
+    whole = _Whole("\n".join(line.text for lines in pages for line in lines if _BROKEN.search(line.text) is None))
+    return [
+        _page(index, sheet, number, running | (numbered_edge(sheet.lines, number) if number else set()), body, whole)
+        for index, (sheet, number, running) in enumerate(zip(sheets, printed, apart, strict=True), 1)
+    ]
+
+
+def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: float, whole: _Whole) -> Page:
+    lines = sheet.lines
+    kept = [line for at, line in enumerate(lines) if at not in running]
+    numbered = _numbered(kept)
+    text, marks, asides = _joined([_Cut(line, numbered.get(at, 0), line.size < 0.93 * body) for at, line in enumerate(kept)], whole)
+    edges = [lines[at] for at in sorted(running)]
+    origin: LabelFrom = "inferred" if printed else "label" if sheet.name else "index"
+    return Page(
+        index=index,
+        text=text,
+        label=printed or sheet.name,
+        label_from=origin,
+        labels=tuple(dict.fromkeys(name for name in (printed, sheet.name, str(index)) if name)),
+        head=tuple(_plain(line.text) for line in edges if line.y >= 0.5),
+        foot=tuple(_plain(line.text) for line in edges if line.y < 0.5),
+        marks=marks,
+        asides=asides,
+        columns=_columns(kept),
+        scanned=sheet.scanned,
+        garbled=sheet.garbled,
+        behind=sheet.behind,
+    )
+
+
+@dataclass(frozen=True)
+class _Cut:
+    line: Line
+    without: int
+    """So many characters at its beginning are the number of the line."""
+    small: bool
+
+
+def _joined(lines: Sequence[_Cut], whole: _Whole) -> tuple[str, tuple[tuple[int, str], ...], tuple[tuple[int, int], ...]]:
+    """The text of lines, the marks taken out of it, and where it is set small."""
+    parts: list[str] = []
+    marks: list[tuple[int, str]] = []
+    asides: list[tuple[int, int]] = []
+    length = 0
+    for text, small in _mended(lines, whole):
+        start, at = length, 0
+        for raised in _RAISED_RUN.finditer(text):
+            if _exponent(text[: raised.start()]):
+                continue
+            kept = _plain(text[at : raised.start()])
+            parts.append(kept)
+            length += len(kept)
+            marks.append((length, _plain(raised[0])))
+            at = raised.end()
+        rest = _plain(text[at:]) + "\n"
+        parts.append(rest)
+        length += len(rest)
+        if small and asides and asides[-1][1] == start:
+            asides[-1] = (asides[-1][0], length)
+        elif small:
+            asides.append((start, length))
+    return "".join(parts), tuple(marks), tuple(asides)
+
+
+def _mended(lines: Sequence[_Cut], whole: _Whole) -> Iterator[tuple[str, bool]]:
+    """The texts of lines, and whether they are small; where a word is divided between two lines of one kind they become one."""
+    held = ""
+    for line, after in zip_longest(lines, lines[1:]):
+        text = held + _tidied(line.line.text[line.without :])
+        goes_on = after is not None and (after.small == line.small or after.line.text[after.without :].lstrip()[:1].islower())
+        if text.endswith("\ufffe") and goes_on and text[-2:-1].isalnum():
+            held = text
+            continue
+        held = ""
+        yield whole.mended(text[:-1] + "-" if text.endswith("\ufffe") else text), line.small
+
+
+def _exponent(before: str) -> bool:
+    return bool(re.search(r"(?<![\d.,])10$|(?<![^\W\d])[ckm]?m$", before))
+
+
+def _tidied(text: str) -> str:
+    return unicodedata.normalize("NFC", without_marks(text.translate(_LIGATURES)).replace("\r", " ").replace("\x00", ""))
+
+
+def _plain(text: str) -> str:
+    return _RAISED_RUN.sub(lambda run: "".join(str(ord(sign) - _RAISED) for sign in run[0]), text)
+
+
+class _Whole:
+    """Mends words that were divided at a line's end, by how the copy writes them elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._words: frozenset[str] | None = None
+
+    def mended(self, text: str) -> str:
+        if not _BROKEN.search(text):
+            return text
+        return _BROKEN.sub("", _BREAK.sub(self._one, text))
+
+    def _one(self, broken: re.Match[str]) -> str:
+        first, second = broken[1], broken[2]
+        if first[-1].isdigit() and second[0].isdigit():
+            return f"{first}-{second}"
+        if self._words is None:
+            self._words = frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", self._text.lower()))
+        with_hyphen = f"{first}-{second}".lower() in self._words and (first + second).lower() not in self._words
+        return f"{first}-{second}" if with_hyphen else first + second
+
+
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The height of the letters in which most of the document is set."""
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _columns(lines: Sequence[Line]) -> int:
+    """How many columns the lines stand in, by where they begin."""
+    starts = sorted(line.x for line in lines if len(line.text) > 15)
+    groups: list[list[float]] = []
+    for x in starts:
+        if groups and x - groups[-1][-1] < 0.12:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    return max(1, sum(len(group) >= max(5, 0.15 * len(starts)) for group in groups))
+
+
+def _numbered(lines: Sequence[Line]) -> dict[int, int]:
+    """By line, how many characters at its beginning are its number, on a page whose lines are numbered in the margin."""
+    numbers = [(at, int(found[1]), found.end()) for at, line in enumerate(lines) if (found := _LINE_NUMBER.match(line.text))]
+    alone = [each for each in numbers if each[2] == len(lines[each[0]].text.rstrip())]
+    for candidates, least in ((alone, 5), (numbers, 15)):
+        steps = Counter(two[1] - one[1] for one, two in pairwise(candidates))
+        step, count = steps.most_common(1)[0] if steps else (0, 0)
+        if step in (1, 2, 5, 10) and count >= max(least, 0.8 * (len(candidates) - 1)):
+            return {at: end for at, _, end in candidates}
+    return {}
