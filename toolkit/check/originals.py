@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,15 @@ from toolkit.model.evidence import Claim
 
 _WHEN = re.compile(r"\b(?:in|during|for|by) (?:the (?:financial )?year (?:to [a-z]+ )?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b,?")
 """A time, which may stand at the head or at the end of a sentence."""
+
+_VALUE = re.compile(r"\{\{[^{}]*\}\}")
+_LONG = re.compile(r"[a-z]{7,}")
+_OF_FIGURES = frozenset(
+    """thirteen fourteen fifteen sixteen seventeen eighteen nineteen seventy hundred hundreds thousand thousands million millions billion
+    billions trillion quarters sevenths eighths percent percentage between approximately roughly exactly slightly fractionally estimated
+    doubled tripled trebled quadrupled halving doubling trebling fivefold threefold fourfold sevenfold eightfold sixfold tenfold january
+    february october november december september financial upwards exceeding average pounds dollars""".split()  # noqa: SIM905 - one list
+)
 
 
 @dataclass(frozen=True)
@@ -33,17 +43,28 @@ class Original:
     figures alone."""
 
 
-def placed_figures(submission: Submission, facts: Facts) -> list[Original]:
-    """The figures of the claims that a draft places, each claim once, in the order of the draft."""
-    found: list[Original] = []
+def placed_figures(submission: Submission, facts: Facts, *, all_of_them: bool) -> list[Original]:
+    """The figures of the claims that a draft places, each claim once, in the order of the draft.
+
+    :param all_of_them: else only those of claims that may say the same as another one that is placed: nothing else is compared then.
+    """
+    placed: list[tuple[Claim, Placement]] = []
     seen: set[str] = set()
     for placement in submission.draft.placements:
         claim = None if placement.claim in seen else facts.workspace.claims.get(placement.claim)
         seen.add(placement.claim)
         if claim is None or claim.kind in {"position", "quotation", "law"} or claim.status in {"withdrawn", "superseded"}:
             continue
-        found += figures_of(claim, placement)
-    return found
+        placed.append((claim, placement))
+    if not all_of_them:
+        alike = Counter(_gist(claim) for claim, _ in placed)
+        placed = [each for each in placed if alike[_gist(each[0])] > 1]
+    return [original for claim, placement in placed for original in figures_of(claim, placement)]
+
+
+def _gist(claim: Claim) -> frozenset[str]:
+    """The long words of a claim that are no part of a figure: the same for all claims with one pattern."""
+    return frozenset(_LONG.findall(_VALUE.sub(" ", claim.text).lower())) - _OF_FIGURES
 
 
 def figures_of(claim: Claim, placement: Placement) -> Iterator[Original]:

@@ -43,10 +43,18 @@ class Restated:
 def compared(submission: Submission, facts: Facts) -> tuple[list[Original], tuple[Restated, ...]]:
     """The figures of the claims that a draft places, and its own that seem to be one of them again; made out once for all rules."""
     if "restated" not in submission.shared:
-        originals = placed_figures(submission, facts)
+        typed = any(states(read) for read in (*submission.readings, *submission.notes))
+        originals = placed_figures(submission, facts, all_of_them=typed)
         submission.shared["restated"] = (originals, tuple(restated(submission, originals)))
     found: tuple[list[Original], tuple[Restated, ...]] = submission.shared["restated"]
     return found
+
+
+def states(read: Read) -> bool:
+    """Whether somebody typed a figure in a text, in words of our own, that asks for evidence."""
+    return read.text.kind not in OTHERS_WORDS and any(
+        figure.weighty and not read.text.claimed(figure.start, figure.end) for figure in read.figures
+    )
 
 
 def is_restated(read: Read, figure: Figure, submission: Submission, facts: Facts) -> bool:
@@ -66,7 +74,7 @@ def restated(submission: Submission, originals: list[Original]) -> Iterator[Rest
         # A paragraph without a year goes on about the time of the one before it.
         times = stretches(read.text.words) or spoken_of.get(read.text.section, frozenset())
         spoken_of[read.text.section] = times
-        if read.text.kind not in OTHERS_WORDS and any(figure.weighty for figure in read.figures):
+        if states(read):
             for sentence in read.sentences:
                 yield from _in_sentence(read, sentence, times, index)
 

@@ -10,7 +10,7 @@ from toolkit.check.figures import Figure
 from toolkit.check.likeness import FEWEST_WORDS, SHARES, fault, one_measure
 from toolkit.check.originals import Original, figures_of
 from toolkit.check.prose import Read
-from toolkit.check.restated import OTHERS_WORDS, Restated, agree
+from toolkit.check.restated import Restated, agree, states
 from toolkit.check.rule import Facts, Submission
 from toolkit.check.sentences import Sentence
 from toolkit.check.statements import stretches
@@ -23,7 +23,7 @@ def typed_twice(submission: Submission) -> Iterator[tuple[Read, Figure, Read, Fi
     """Figures typed in a draft that were typed before with another value, of the same time and in the same words: the later one first."""
     first: dict[object, tuple[Read, Figure]] = {}
     for read in (*submission.readings, *submission.notes):
-        if read.text.kind in OTHERS_WORDS or not any(figure.weighty for figure in read.figures):
+        if not states(read):
             continue
         for sentence in read.sentences:
             times = stretches(sentence.words)

@@ -1,0 +1,55 @@
+"""Many responses are checked by two processes, one by one, and kept: whichever way, the same is found."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import toolkit.checking
+from tests.conftest import Make
+from toolkit.session import Session
+
+MANY = toolkit.checking.MANY + 4
+
+
+def responses() -> dict[str, str]:
+    """Enough of them for a second process; each with a placeholder on another line."""
+    files: dict[str, str] = {}
+    for number in range(MANY):
+        folder = f"responses/r{number:02d}"
+        files[f"{folder}/consultation.yaml"] = f"title: A plan of ward {number}\nbody: The Ministry\n"
+        files[f"{folder}/outline.yaml"] = "title: Ours\nsections: [{id: first, heading: First, text: sections/first.md}]\n"
+        files[f"{folder}/sections/first.md"] = "\n" * (number % 3) + 'Searches are many.\n{{ claim("share") }}\nTODO\n'
+    return files
+
+
+def found(root: Path) -> list[str]:
+    return [f"{finding.span} {finding.code}" for finding in Session.open(root).check().findings]
+
+
+def test_two_processes_find_what_one_finds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = found(make(responses(), folder="together"))
+    assert sum(line.endswith("SUB004") for line in together) == MANY
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert found(make(responses(), folder="alone")) == together
+
+
+def test_the_second_time_nothing_is_checked_anew(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make(responses())
+    first = found(root)
+    monkeypatch.setattr(toolkit.checking, "compose_seen", lambda *_: pytest.fail("a response was composed again"))
+    assert found(root) == first
+
+
+def test_where_no_second_process_can_be_had_this_one_does_it_all(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make(responses())
+    monkeypatch.setattr(toolkit.checking.sys, "executable", str(root / "no-such-python"))
+    assert sum(line.endswith("SUB004") for line in found(root)) == MANY
+
+
+def test_a_second_process_that_fails_costs_nothing_but_its_time(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make(responses())
+    monkeypatch.setattr(toolkit.checking, "_PROGRAM", "raise SystemExit(3)")
+    assert sum(line.endswith("SUB004") for line in found(root)) == MANY
