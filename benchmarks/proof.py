@@ -1,6 +1,6 @@
 """Measures the check of quotations on real PDFs of other people, and writes the table in docs/explanation/proof.md.
 
-python benchmarks/proof.py [--print] [--show] [--seed N] [--set first|second]
+python benchmarks/proof.py [--print] [--show] [--seed N] [--set first|second|third]
 
 The quotations are drawn with poppler's pdftotext, another extractor than the one that checks them. Needs it, and apt-get for the documents.
 """
@@ -60,15 +60,28 @@ SECOND = {
     "debian:r-cran-strucchange==1": ("*/strucchange-intro.pdf",),
     "debian:r-cran-zoo==1": ("*/doc/zoo.pdf", "*/zoo-faq.pdf"),
     "debian:r-doc-pdf==4": ("*/R/doc/manual/R-data.pdf*", "*/R/doc/manual/R-lang.pdf*", "*/R/doc/manual/R-ints.pdf*"),
-    "debian:r-cran-spdep==1": ("*/doc/*.pdf",),
-    "debian:r-cran-plm==2": ("*/doc/*.pdf",),
-    "debian:r-cran-eco==4": ("*/doc/*.pdf",),
     "debian:c++-annotations-pdf==12": ("*/cplusplus.pdf*",),
     "debian:erlang-doc==1": ("*/stdlib*.pdf*", "*/kernel*.pdf*"),
     "debian:freefem-doc==3": ("*.pdf*",),
     "debian:camlidl-doc==1": ("*.pdf*",),
 }
-"""Not looked at before the check was finished."""
+"""Looked at once the check ran; what went wrong there was mended too."""
+THIRD = {
+    "debian:lilypond-doc-pdf==2": ("*/usage.pdf*", "*/essay.pdf*", "*/learning.pdf*", "*/contributor.pdf*"),
+    "debian:siscone-doc-pdf==3": ("*.pdf*",),
+    "debian:seqan-raptor-doc==3": ("*.pdf*",),
+    "debian:debmake-doc==1": ("*en*.pdf*",),
+    "debian:auto-multiple-choice-doc-pdf==1": ("*en*.pdf*",),
+    "debian:engauge-digitizer-doc==12": ("*.pdf*",),
+    "debian:hevea-doc==2": ("*.pdf*",),
+    "debian:r-cran-mass==7": ("*.pdf*",),
+    "debian:r-cran-rcpp==1": ("*.pdf*",),
+    "debian:r-cran-xtable==1": ("*.pdf*",),
+    "debian:r-cran-copula==1": ("*.pdf*",),
+    "debian:r-cran-effects==4": ("*.pdf*",),
+}
+"""Measured once, after the last change to the check: nothing was mended for it."""
+SETS = {"first": FIRST, "second": SECOND, "third": THIRD}
 
 
 @dataclass(frozen=True)
@@ -284,7 +297,8 @@ def torn(sentence: Sentence, chance: random.Random) -> str | None:
     """Begins just behind the word that denies, or stops just before the one that narrows."""
     if chance.random() < 0.5 and (found := re.search(r"\b(?:not|never|no|cannot|without)\b", sentence.text)):
         rest = sentence.text[found.end() :].strip()
-        return rest if len(rest.split()) >= 5 and rest[0].isalnum() else None
+        once = sentence.document.pages[sentence.page].count(rest) == 1
+        return rest if len(rest.split()) >= 5 and rest[0].isalnum() and once else None
     narrowing = re.search(r",? \b(?:but|except|unless|although|only (?:if|when|where)|provided that)\b", sentence.text)
     return sentence.text[: narrowing.start()] if narrowing and len(sentence.text[: narrowing.start()].split()) >= 5 else None
 
@@ -403,10 +417,10 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="show what went wrong")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=100, help="a third of the number of true quotations")
-    parser.add_argument("--set", choices=("first", "second"), default="first")
+    parser.add_argument("--set", choices=tuple(SETS), default="first")
     options = parser.parse_args()
     start = time.perf_counter()
-    found = list(documents(FIRST if options.set == "first" else SECOND))
+    found = list(documents(SETS[options.set]))
     read = time.perf_counter() - start
     start = time.perf_counter()
     rates = measured(found, random.Random(options.seed), options.size)

@@ -16,6 +16,27 @@ def pdf(source: str, folder: Path) -> bytes:
     return bytes(typst.compile(path))
 
 
+def drawn(pages: list[str], resources: str = "", page: str = "") -> bytes:
+    """A PDF of pages 400 by 600 points whose drawing instructions are given, with Helvetica as ``/F`` and a grey picture as ``/I``."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{5 + 2 * at} 0 R' for at in range(len(pages)))}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\nx\nendstream",
+    ]
+    for at, content in enumerate(pages):
+        named = f"/Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> {resources} >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 600] {page} {named} /Contents {6 + 2 * at} 0 R >>")
+        objects.append(f"<< /Length {len(content.encode('latin-1'))} >>\nstream\n{content}\nendstream")
+    out, places = "%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{each}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\n"
+    return f"{out}{end}startxref\n{len(out)}\n%%EOF\n".encode("latin-1")
+
+
 def picture(width: int = 60, height: int = 85) -> bytes:
     """A grey PNG."""
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 from docx import Document
 from pypdf import PdfReader, PdfWriter
 
-from tests.archive.documents import pdf, picture
-from toolkit.archive.apart import read_apart, reader
+from tests.archive.documents import drawn, pdf, picture
+from toolkit.archive.apart import _answered, read_apart, reader
 from toolkit.archive.pages import Copy, as_plain, from_plain, read_pages
+from toolkit.archive.quotations import verify
 
 REPORT = """
 #set page(width: 12cm, height: 15cm, numbering: "i", header: [Inquiry into Searches], footer: context align(center, counter(page).display()))
@@ -99,6 +101,18 @@ class TestPdf:
         copy = read_pages(pdf(source, tmp_path), "pdf")
         assert [page.label for page in copy.pages] == ["10", "11", "12", "13", "14", "15", "16"]
 
+    def test_pages_that_lie_on_their_side_have_their_heads_at_the_top(self) -> None:
+        def line(x: int, text: str) -> str:
+            return f"BT /F 12 Tf 0 1 -1 0 {x} 60 Tm ({text}) Tj ET "
+
+        pages = [line(20, "The head") + line(200, f"Words {word} on a page.") + line(390, str(at)) for at, word in enumerate("abcd", 5)]
+        copy = read_pages(drawn(pages, page="/Rotate 90"), "pdf")
+        assert [(page.label, page.head, page.foot) for page in copy.pages][:2] == [
+            ("5", ("The head",), ("5",)),
+            ("6", ("The head",), ("6",)),
+        ]
+        assert copy.pages[0].text == "Words a on a page.\n"
+
     def test_numbers_of_lines_in_the_margin_are_left_out(self, tmp_path: Path) -> None:
         source = '#set page(height: 14cm)\n#set par.line(numbering: "1")\n' + "The officers searched nobody at all that day. " * 40
         copy = read_pages(pdf(source, tmp_path), "pdf")
@@ -140,6 +154,31 @@ class TestUnreadable:
             pdf('#image("picture.png", width: 100%, height: 80%)\nA caption of more than twenty-five letters.', tmp_path), "pdf"
         )
         assert not any(page.scanned for page in copy.pages)
+
+    def test_words_behind_a_picture_are_told_apart(self) -> None:
+        words = "BT 3 Tr /F 12 Tf 40 500 Td (Words that a program recognised in a scan of the page.) Tj ET"
+        page, seen = read_pages(
+            drawn([f"q 400 0 0 600 0 0 cm /I Do Q {words}", words.replace("3 Tr ", "").replace("Words", "Letters")]), "pdf"
+        ).pages
+        assert (page.behind, page.scanned, page.text) == (True, False, "Words that a program recognised in a scan of the page.\n")
+        assert not seen.behind
+
+    def test_signs_that_are_no_letters(self) -> None:
+        copy = read_pages(drawn(["BT /F 12 Tf 40 500 Td (\\001\\002\\003\\004 \\005\\006\\007 a \\016\\017\\020\\021) Tj ET"]), "pdf")
+        assert "which letters" in copy.unreadable
+
+    def test_ligatures_of_fonts_that_do_not_name_them(self) -> None:
+        copy = read_pages(
+            drawn(["BT /F 12 Tf 40 500 Td (The speci\\034ed o\\036ce of a re\\035ection, 2003\\02504, and all that came then.) Tj ET"]),
+            "pdf",
+        )
+        assert copy.pages[0].text == "The speciﬁed oﬃce of a reﬂection, 2003–04, and all that came then.\n"
+        assert verify("The specified office of a reflection", copy).plain
+        (warning,) = verify("The specied oce of a reection", copy).warnings
+        assert "lost" in warning.text
+
+    def test_a_page_without_anything(self) -> None:
+        assert read_pages(drawn([""]), "pdf").unreadable == "There are no words in the PDF."
 
     def test_a_web_page_that_scripts_would_write(self) -> None:
         html = b"<html><body><div id=root></div><script>write('words')</script></body></html>"
@@ -243,6 +282,16 @@ class TestApart:
         path = tmp_path / "large.html"
         path.write_bytes(b"<p>Words and more words.</p>" * 4_000_000)
         assert read_apart(path, "html", megabytes=300).unreadable
+
+    def test_a_stream_that_unpacks_without_end(self, tmp_path: Path) -> None:
+        packed = zlib.compress(b"q " * 150_000_000, 1).decode("latin-1")
+        body = drawn([packed]).replace(b"<< /Length", b"<< /Filter /FlateDecode /Length")
+        (tmp_path / "bomb.pdf").write_bytes(body)
+        copy = read_apart(tmp_path / "bomb.pdf", "pdf", seconds=10, megabytes=250)
+        assert copy.unreadable
+
+    def test_what_a_library_raises_is_told(self) -> None:
+        assert json.loads(_answered(b'["/dev/null/none", "txt"]'))["unreadable"].startswith("The file cannot be opened")
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         assert "cannot be opened" in read_apart(tmp_path / "gone.pdf", "pdf").unreadable

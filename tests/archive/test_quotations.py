@@ -95,6 +95,27 @@ class TestVerified:
         assert (on(1, quote).page, on(2, quote).page) == (1, 2)
 
 
+class TestParagraphs:
+    COPY = Copy(
+        "txt", (Page(1, "1. The first.\n2. The second\nhas 3 lines,\nor so.\n3. The third.\n"), Page(2, "goes on here.\n4.1 Another.\n"))
+    )
+
+    @pytest.mark.parametrize(
+        ("value", "quote", "placed"),
+        [
+            ("1", "The first.", True),
+            ("2", "has 3 lines, or so", True),
+            ("3", "goes on here", True),
+            ("2–3", "The third", True),
+            ("1", "The third", False),
+            ("4.1", "Another", True),
+        ],
+    )
+    def test_a_numbered_paragraph_is_known_where_its_number_is_printed(self, value: str, quote: str, placed: bool) -> None:
+        verdict = verify(quote, self.COPY, Locator(label="paragraph", value=value))
+        assert (verdict.state, verdict.placed) == ("verified", placed)
+
+
 class TestElsewhere:
     def test_another_page_is_named(self) -> None:
         verdict = on(1, "We recommend that the code be revised by 1 April 2012.")
@@ -165,6 +186,12 @@ class TestAltered:
         verdict = on(1, "£1.2 million was spent on them in a year … 63 per cent of searches led to no further action")
         assert (verdict.state, verdict.kinds) == ("altered", ("order",))
 
+    def test_words_left_out_unsaid(self) -> None:
+        verdict = on(2, "No evidence was given that training had improved; it needs respect.")
+        (change,) = verdict.changes
+        assert (verdict.state, change.quoted, change.kind) == ("altered", "", "negation")
+        assert change.source.startswith("although the College")
+
     def test_parts_of_words_are_not_words(self) -> None:
         assert on(3, "odest.").state != "verified"
         assert on(1, "was spent on them in a ye").state != "verified"
@@ -194,6 +221,7 @@ class TestReadThis:
             (2, "Most of those searched were [not] young men", "inserted"),
             (3, "a search must [always] rest on a person's colour", "inserted"),
             (1, "63 per cent of [12] searches led to no further action", "inserted"),
+            (1, "63 per cent[12] of searches led to no further action", "inserted"),
             (1, "poorly trained and often afraid", "voice"),
             (3, "bureaucratic nonsense", "voice"),
             (1, "officers were “poorly trained", "voice"),

@@ -120,6 +120,11 @@ def _changes(differing: Sequence[tuple[list[str], list[str]]]) -> list[Change]:
     return [Change(" ".join(one), " ".join(two), "order" if moved else _kind(one, two)) for one, two in differing]
 
 
+def left_out(words_left_out: str) -> Change:
+    """The change that words of the source are missing."""
+    return Change("", " ".join(words_left_out.split()), _kind((), words(words_left_out)))
+
+
 def _kind(quoted: Sequence[str], source: Sequence[str]) -> ChangeKind:
     differing = set(quoted) ^ set(source)
     if any(is_number(word) for word in differing):

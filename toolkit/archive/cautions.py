@@ -120,7 +120,9 @@ def _inserted(inserted: str, omitted: str) -> Iterator[Caution]:
     put, left = words(inserted), words(omitted)
     if not put:
         return
-    if any(denies(word) for word in {*put, *left}) and [word for word in put if denies(word)] != [word for word in left if denies(word)]:
+    if put != left and "[" in omitted.strip()[:1]:
+        yield Caution("inserted", "The source has other words in brackets here, its own.", _short(omitted))
+    elif any(denies(word) for word in {*put, *left}) and [word for word in put if denies(word)] != [word for word in left if denies(word)]:
         yield Caution("inserted", "The words in brackets deny something, or stand for words that do.", _short(omitted))
     elif {word for word in put if is_number(word)} != {word for word in left if is_number(word)} and any(map(is_number, put)):
         yield Caution("inserted", "The figure in brackets is not in the source at this place.", _short(omitted))

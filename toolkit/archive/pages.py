@@ -5,6 +5,7 @@ A copy that cannot be read says why; it is never an error, and never an empty te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -13,9 +14,10 @@ from typing import Any, Literal
 from toolkit.archive.normal import Keyed
 from toolkit.archive.running import numeral
 
-READER = "1"
+READER = "2"
 """Raised whenever the same bytes may give another text: what was read by an older reader is read again."""
 
+_LIGATURE = re.compile("[ﬀﬁﬂﬃﬄ]")
 LabelFrom = Literal["inferred", "label", "index"]
 
 
@@ -75,6 +77,12 @@ class Copy:
     def keyed_whole(self) -> Keyed:
         """The text with heads, feet and marks of notes put back: what somebody gets who copies it out of a viewer."""
         return Keyed([_whole(page) for page in self.pages])
+
+    @cached_property
+    def keyed_bare(self) -> Keyed | None:
+        """The running text without ligatures that the file does not name, as some programs read it; None where there are none."""
+        found = any(_LIGATURE.search(page.text) for page in self.pages)
+        return Keyed([_LIGATURE.sub("", page.text) for page in self.pages]) if found else None
 
     @cached_property
     def paged(self) -> bool:

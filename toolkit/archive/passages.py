@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from toolkit.archive.normal import Keyed
 
 _MOST = 500
 _STOP = re.compile(r"[.!?][”’\"')\]]*\s+(?=[“‘\"'(\[]*[A-Z\d])|\n\s*\n|[•▪]\s*")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 _LEADERS = re.compile(r"\W{0,3}(?:\s?[.·…]){4,}|\s*…{2,}")
 _NO_STOP = re.compile(r"\b(?:e\.g|i\.e|cf|vs?|[Nn]os?|paras?|pp?|Mrs?|Ms|Dr|St|[Aa]rt|[Rr]eg|Sch|[Ff]ig|al|Prof|Vol|[A-Z])\.\s*$")
 
@@ -31,7 +33,7 @@ def sentence_at(keyed: Keyed, start: int, end: int) -> str:
     if len(middle) > 3 * _MOST:
         middle = f"{middle[:_MOST]} […] {middle[-_MOST:]}"
     whole = before[begins:] + middle + after[1 : len(after) if ends is None else ends.start() + len(ends[0].rstrip())]
-    return " ".join(whole.split())
+    return unicodedata.normalize("NFKC", " ".join(whole.split())) if _LIGATURE.search(whole) else " ".join(whole.split())
 
 
 def is_entry(keyed: Keyed, end: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,28 +14,24 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from toolkit.archive.normal import without_marks
+from toolkit.archive.joining import GUESSED, Cut, Whole, is_broken, joined, plain
 from toolkit.archive.pages import Copy, LabelFrom, Page
+from toolkit.archive.raised import with_raised
 from toolkit.archive.running import Line, numbered_edge, printed_numbers, running_lines
 
 MOST_PAGES = 10_000
 MOST_LETTERS = 400_000
 """On one page: more than that is no page that anybody printed."""
 
-_RAISED = 0xFDD0
-"""Noncharacters that stand for raised digits until the lines are joined: no text has them."""
-_RAISED_RUN = re.compile("[\ufdd0-\ufdd9]+")
-_LIGATURES = {ord(sign): unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆ"}
-_MAYBE_RAISED = re.compile(
-    r"(?<=[^\s\d(£$€#/])\d{1,3}(?:,\s?\d{1,3})*(?!\d)"  # word12 and word.12,13
-    r"|(?<=\d[.,;:)”’\"'])\d{1,3}(?!\d)"  # 2003.12
-    r"|(?<=\d)\d{1,3}(?=[\s.,;:)]|$)"  # 200312
-    r"|(?<=[^\W\d][.,;:)”’\"'] )\d{1,3}(?=\s|$)"  # word. 12
-    "|(?:(?<=[\n\ufffe])|^)\\d{1,3}(?=[^\\W\\d]|\\s)"  # 12See: the note itself
-)
+_TEX_SIGNS = {
+    **dict(zip(range(0x1B, 0x20), GUESSED, strict=True)),
+    **{0x0B: GUESSED[0], 0x0E: GUESSED[3], 0x0F: GUESSED[4]},
+    **{0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—"},
+}
+"""Fonts of TeX that do not say which letters their signs are: pdfium gives their places in the font. Ligatures that
+are guessed so stay ligatures in the text, since other programs lose them: `Copy.keyed_bare` has neither."""
+_TEX_LIGATURE = re.compile(r"(?<=[^\W\d_])\x0c(?=[^\W\d_])")
 _LINE = re.compile("[^\n\ufffe]*\ufffe|[^\n\ufffe]+")
-_BREAK = re.compile("([^\\W_]+)[\ufffe\u00ad][ \t]*(?:\r?\n)?[ \t]*([^\\W_]+)")
-_BROKEN = re.compile("[\ufffe\u00ad\u0002]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _BULLETS = re.compile("(?m)^[\\s\ue000-\uf8ff]{1,3}(?=\\s|$)")
 _LINE_NUMBER = re.compile(r"\s*(\d{1,4})(?=\s|$)")
@@ -128,15 +123,26 @@ def _signs(text_page: Any) -> tuple[str, bool]:
     text = text_page.get_text_range(0, count) if count else ""
     if len(text) != count:  # characters outside the first plane, or left out by pdfium: asked for one by one
         codes = (pdfium.FPDFText_GetUnicode(text_page.raw, at) for at in range(count))
-        text = "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-    text = text.replace("\x02", "\ufffe")
+        text = "".join(_characters(list(codes)))
+    text = _TEX_LIGATURE.sub(GUESSED[1], text.replace("\x02", "\ufffe").translate(_TEX_SIGNS))
     sense = _BULLETS.sub("", text).replace("\ufffe", "")
     return text, len(_CONTROL.findall(sense)) > max(0.05 * len(sense), 2)
 
 
+def _characters(codes: Sequence[int]) -> Iterator[str]:
+    """One character for each code; of two that make up one, the second is nothing."""
+    for code, after in zip_longest(codes, codes[1:], fillvalue=0):
+        if 0xD800 <= code < 0xDC00 and 0xDC00 <= after < 0xE000:
+            yield chr(0x10000 + ((code - 0xD800) << 10) + after - 0xDC00)
+        elif 0xDC00 <= code < 0xE000:
+            yield "\u200b"
+        else:
+            yield chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
 def _lines(text_page: Any, signs: str, page: Any) -> Iterator[Line]:
     """The lines of a page in the order of the file; one that ends within a word keeps U+FFFE at its end."""
-    raised = _with_raised(text_page, signs)
+    raised = with_raised(text_page, signs)
     place = _Places(text_page, page)
     for each in _LINE.finditer(raised):
         text = each[0]
@@ -168,56 +174,6 @@ class _Places:
         return abs(float(self._box.top) - float(self._box.bottom))
 
 
-def _with_raised(text_page: Any, signs: str) -> str:
-    """The characters with raised digits told apart: no larger than the letter beside them, with a baseline above it or, as some fonts have
-    digits that are drawn raised, with their ink above it."""
-    raw, x, y, box = text_page.raw, ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
-    sides = [ctypes.c_double() for _ in range(4)]
-
-    def ink(at: int) -> float:
-        pdfium.FPDFText_GetCharBox(raw, at, *sides)
-        return sides[2].value
-
-    def baseline(at: int) -> float:
-        pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
-        return y.value
-
-    def height(at: int) -> float:
-        pdfium.FPDFText_GetLooseCharBox(raw, at, box)
-        return abs(float(box.top) - float(box.bottom))
-
-    def upright(at: int) -> bool:
-        angle = float(pdfium.FPDFText_GetCharAngle(raw, at))
-        return angle < 0.1 or angle > 6.18
-
-    found = list(signs)
-    for maybe in _MAYBE_RAISED.finditer(signs):
-        beside = _beside(signs, maybe.start(), maybe.end())
-        if beside is None or not upright(beside):
-            continue
-        base, full = baseline(beside), max(height(beside), 1.0)
-        for at in range(maybe.start(), maybe.end()):
-            if not signs[at].isdecimal():
-                continue
-            above, small = baseline(at) - base, height(at)
-            shifted = 0.12 * full < above < 0.9 * full and small <= full * 1.01 and (small < 0.9 * full or above > 0.25 * full)
-            if shifted or (abs(above) < 0.01 * full and ink(at) - base > 0.16 * full):
-                found[at] = chr(_RAISED + int(signs[at]))
-    return "".join(found)
-
-
-def _beside(signs: str, start: int, end: int) -> int | None:
-    """The letter or digit just before what may be raised; at the beginning of a line the one behind it."""
-    at = start - 1
-    while at >= 0 and start - at < 5 and not signs[at].isalnum() and signs[at] not in "\n\ufffe":
-        at -= 1
-    if at >= 0 and signs[at].isalnum():
-        return at
-    if at < 0 or signs[at] in "\n\ufffe":
-        return next((after for after in range(end, min(end + 3, len(signs))) if signs[after].isalpha()), None)
-    return None
-
-
 def _pictured(page: Any) -> bool:
     """Whether pictures cover more than half of a page."""
     width, height = page.get_size()
@@ -247,18 +203,18 @@ def _pages(sheets: Sequence[_Sheet]) -> list[Page]:
     apart = running_lines(pages)
     printed = printed_numbers(pages)
     body = _body_size(pages)
-    whole = _Whole("\n".join(line.text for lines in pages for line in lines if _BROKEN.search(line.text) is None))
+    whole = Whole("\n".join(line.text for lines in pages for line in lines if not is_broken(line.text)))
     return [
         _page(index, sheet, number, running | (numbered_edge(sheet.lines, number) if number else set()), body, whole)
         for index, (sheet, number, running) in enumerate(zip(sheets, printed, apart, strict=True), 1)
     ]
 
 
-def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: float, whole: _Whole) -> Page:
+def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: float, whole: Whole) -> Page:
     lines = sheet.lines
     kept = [line for at, line in enumerate(lines) if at not in running]
     numbered = _numbered(kept)
-    text, marks, asides = _joined([_Cut(line, numbered.get(at, 0), line.size < 0.93 * body) for at, line in enumerate(kept)], whole)
+    text, marks, asides = joined([Cut(line, numbered.get(at, 0), line.size < 0.93 * body) for at, line in enumerate(kept)], whole)
     edges = [lines[at] for at in sorted(running)]
     origin: LabelFrom = "inferred" if printed else "label" if sheet.name else "index"
     return Page(
@@ -267,8 +223,8 @@ def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: floa
         label=printed or sheet.name,
         label_from=origin,
         labels=tuple(dict.fromkeys(name for name in (printed, sheet.name, str(index)) if name)),
-        head=tuple(_plain(line.text) for line in edges if line.y >= 0.5),
-        foot=tuple(_plain(line.text) for line in edges if line.y < 0.5),
+        head=tuple(plain(line.text) for line in edges if line.y >= 0.5),
+        foot=tuple(plain(line.text) for line in edges if line.y < 0.5),
         marks=marks,
         asides=asides,
         columns=_columns(kept),
@@ -276,87 +232,6 @@ def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: floa
         garbled=sheet.garbled,
         behind=sheet.behind,
     )
-
-
-@dataclass(frozen=True)
-class _Cut:
-    line: Line
-    without: int
-    """So many characters at its beginning are the number of the line."""
-    small: bool
-
-
-def _joined(lines: Sequence[_Cut], whole: _Whole) -> tuple[str, tuple[tuple[int, str], ...], tuple[tuple[int, int], ...]]:
-    """The text of lines, the marks taken out of it, and where it is set small."""
-    parts: list[str] = []
-    marks: list[tuple[int, str]] = []
-    asides: list[tuple[int, int]] = []
-    length = 0
-    for text, small in _mended(lines, whole):
-        start, at = length, 0
-        for raised in _RAISED_RUN.finditer(text):
-            if _exponent(text[: raised.start()]):
-                continue
-            kept = _plain(text[at : raised.start()])
-            parts.append(kept)
-            length += len(kept)
-            marks.append((length, _plain(raised[0])))
-            at = raised.end()
-        rest = _plain(text[at:]) + "\n"
-        parts.append(rest)
-        length += len(rest)
-        if small and asides and asides[-1][1] == start:
-            asides[-1] = (asides[-1][0], length)
-        elif small:
-            asides.append((start, length))
-    return "".join(parts), tuple(marks), tuple(asides)
-
-
-def _mended(lines: Sequence[_Cut], whole: _Whole) -> Iterator[tuple[str, bool]]:
-    """The texts of lines, and whether they are small; where a word is divided between two lines of one kind they become one."""
-    held = ""
-    for line, after in zip_longest(lines, lines[1:]):
-        text = held + _tidied(line.line.text[line.without :])
-        goes_on = after is not None and (after.small == line.small or after.line.text[after.without :].lstrip()[:1].islower())
-        if text.endswith("\ufffe") and goes_on and text[-2:-1].isalnum():
-            held = text
-            continue
-        held = ""
-        yield whole.mended(text[:-1] + "-" if text.endswith("\ufffe") else text), line.small
-
-
-def _exponent(before: str) -> bool:
-    return bool(re.search(r"(?<![\d.,])10$|(?<![^\W\d])[ckm]?m$", before))
-
-
-def _tidied(text: str) -> str:
-    return unicodedata.normalize("NFC", without_marks(text.translate(_LIGATURES)).replace("\r", " ").replace("\x00", ""))
-
-
-def _plain(text: str) -> str:
-    return _RAISED_RUN.sub(lambda run: "".join(str(ord(sign) - _RAISED) for sign in run[0]), text)
-
-
-class _Whole:
-    """Mends words that were divided at a line's end, by how the copy writes them elsewhere."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words: frozenset[str] | None = None
-
-    def mended(self, text: str) -> str:
-        if not _BROKEN.search(text):
-            return text
-        return _BROKEN.sub("", _BREAK.sub(self._one, text))
-
-    def _one(self, broken: re.Match[str]) -> str:
-        first, second = broken[1], broken[2]
-        if first[-1].isdigit() and second[0].isdigit():
-            return f"{first}-{second}"
-        if self._words is None:
-            self._words = frozenset(re.findall(r"[^\W_]+(?:-[^\W_]+)*", self._text.lower()))
-        with_hyphen = f"{first}-{second}".lower() in self._words and (first + second).lower() not in self._words
-        return f"{first}-{second}" if with_hyphen else first + second
 
 
 def _body_size(pages: Sequence[Sequence[Line]]) -> float:

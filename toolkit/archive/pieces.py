@@ -63,8 +63,8 @@ def _insertion(found: re.Match[str], text: str) -> str:
     before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
     if len(inside) == 1 and inside.isalpha() and after.isalpha() and not before.isalpha():
         return inside  # [T]he: another case of the first letter
-    if _REMARK.fullmatch(inside) or (inside.isdecimal() and before and not before.isspace()):
-        return " "  # [sic], and word[12]: the mark of a note
+    if _REMARK.fullmatch(inside):
+        return " "
     if before.isalpha() and inside.isalpha() and len(inside) <= 4:
         return f"\ufdd0S{inside}\ufdd1"  # report[ed]
     return f"\ufdd0B{inside}\ufdd1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from toolkit.archive.normal import Keyed
 from toolkit.archive.pages import Copy
 from toolkit.archive.running import numeral
 from toolkit.model.draft import Locator
@@ -13,6 +14,10 @@ _PART = re.compile(
     r"\s*([A-Za-z]{0,3}[-.]?\d+[a-eg-z]?|[ivxlcIVXLC]+)\s*(?:(?:--|[-–—]|to)\s*([A-Za-z]{0,3}[-.]?\d+|[ivxlcIVXLC]+))?\s*(ff?\.?)?\s*$"
 )
 _SEPARATOR = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+
+
+_PARAGRAPHS = re.compile(r"\[?(\d{1,4}(?:\.\d{1,4}){0,4})\]?(?:\s*[-–—]{1,2}\s*\[?(\d{1,4}(?:\.\d{1,4}){0,4})\]?)?")
+_NUMBERED = re.compile(r"(?m)^[ \t]*[\[(]?(\d{1,4}(?:\.\d{1,4}){0,4})[.)\]]?[ \t]*(?=\n|[“‘\"'(\[]*[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,27 @@ def cited_pages(copy: Copy, cited: Locator | None) -> Cited:
         return Cited()
     chosen = tuple(dict.fromkeys(first))
     return Cited(chosen, tuple(page for page in dict.fromkeys(second) if page not in chosen), asked=True)
+
+
+def in_paragraph(keyed: Keyed, cited: Locator | None, place: int) -> bool:
+    """Whether a place of the text stands in the cited paragraph: behind the last number at the beginning of a line that is not above it.
+
+    Only a yes means something: not every source prints the numbers of its paragraphs so that they can be told from others.
+    """
+    if cited is None or cited.label not in ("paragraph", "section") or not (wanted := _PARAGRAPHS.fullmatch(cited.value.strip())):
+        return False
+    first, last = _counted(wanted[1]), _counted(wanted[2] or wanted[1])
+    page, offset = keyed.offset(place)
+    for number in range(page, max(page - 4, -1), -1):
+        text = keyed.texts[number][: offset + 1] if number == page else keyed.texts[number]
+        numbers = [_counted(found[1]) for found in _NUMBERED.finditer(text)]
+        if same := [each for each in numbers if len(each) == len(first)]:
+            return first <= same[-1] <= last
+    return False
+
+
+def _counted(number: str) -> tuple[int, ...]:
+    return tuple(map(int, number.split(".")))
 
 
 def _completed(start: str, end: str) -> str:

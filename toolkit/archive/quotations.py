@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from toolkit.archive.alignment import Change, ChangeKind, likest
+from toolkit.archive.alignment import Change, ChangeKind, left_out, likest
 from toolkit.archive.cautions import Caution, cautions
 from toolkit.archive.normal import Keyed
 from toolkit.archive.pages import Copy, LabelFrom
 from toolkit.archive.passages import is_entry, sentence_at
 from toolkit.archive.pieces import Pieces, literal, parted
-from toolkit.archive.places import Cited, cited_pages
-from toolkit.archive.search import Stretch, chains
+from toolkit.archive.places import Cited, cited_pages, in_paragraph
+from toolkit.archive.search import Stretch, chains, gapped
 from toolkit.model.draft import Locator
 
 State = Literal["verified", "elsewhere", "altered", "not-found", "unchecked"]
@@ -62,9 +62,9 @@ def verify(quote: str, copy: Copy, cited: Locator | None = None) -> Verdict:
     if not readings:
         return Verdict("unchecked", why="There are no words in the quotation.")
     places = cited_pages(copy, cited)
-    for keyed in (copy.keyed, copy.keyed_whole):
+    for keyed in filter(None, (copy.keyed, copy.keyed_whole, copy.keyed_bare)):
         for broken in (False, True):
-            if found := _found(copy, keyed, readings, places, broken=broken):
+            if found := _found(copy, keyed, readings, places, cited, broken=broken):
                 return found
     return _explained(quote, readings, copy, places)
 
@@ -75,7 +75,7 @@ def _readings(quote: str) -> list[Pieces]:
     return [way for way in dict.fromkeys(ways) if way.pieces]
 
 
-def _found(copy: Copy, keyed: Keyed, readings: Sequence[Pieces], places: Cited, *, broken: bool) -> Verdict | None:
+def _found(copy: Copy, keyed: Keyed, readings: Sequence[Pieces], places: Cited, cited: Locator | None, *, broken: bool) -> Verdict | None:
     for pages, second in ((places.pages, False), (places.others, True)):
         for pieces in readings:
             if chain := _at_pages(copy, keyed, pieces, pages, broken=broken):
@@ -84,6 +84,9 @@ def _found(copy: Copy, keyed: Keyed, readings: Sequence[Pieces], places: Cited, 
         ways = list(chains(copy, keyed, pieces.pieces, 0, len(keyed.joined), broken=broken))
         if ways:
             nearest = min(ways, key=lambda chain: _rank(keyed, chain, places))
+            inside = next((chain for chain in ways if in_paragraph(keyed, cited, chain[0].start)), None)
+            if inside:
+                return _verdict("verified", copy, keyed, pieces, inside, places, placed=True)
             others = {keyed.page_of(chain[0].start) for chain in ways} - {keyed.page_of(nearest[0].start)}
             return _verdict("elsewhere" if places.asked else "verified", copy, keyed, pieces, nearest, places, also=sorted(others))
     return None
@@ -140,7 +143,9 @@ def _verdict(
 ) -> Verdict:
     page = copy.pages[_page(keyed, chain, places)]
     warned = cautions(keyed, pieces, chain)
-    if keyed is not copy.keyed:
+    if keyed is copy.keyed_bare:
+        warned.append(Caution("mark", "Letters (fi, fl, ff) were lost when the words were copied: put them back."))
+    elif keyed is not copy.keyed:
         warned.append(Caution("mark", "A mark of a note, or a running head, was copied along with the words."))
     if second:
         warned.append(Caution("page", f"The page is the {page.index}th in the file, but it is printed {page.name}."))
@@ -169,19 +174,20 @@ def _page(keyed: Keyed, chain: Sequence[Stretch], places: Cited) -> int:
 
 def _explained(quote: str, readings: Sequence[Pieces], copy: Copy, places: Cited) -> Verdict:
     """Why a quotation was not found: its pieces in another order, other words, unread pages, or nothing like it."""
-    keyed = copy.keyed
+    keyed, unread = copy.keyed, copy.unread
+    if blind := [page for page in unread if page.index - 1 in places.pages]:
+        return Verdict("unchecked", why=f"Page {blind[0].name} of the copy cannot be read: {_reason(blind[0].scanned)}.")
     if shuffled := _shuffled(keyed, readings[-1]):
         page = copy.pages[keyed.page_of(shuffled[0])]
         change = Change(" … ".join(piece.words for piece in readings[-1].pieces), keyed.source(*shuffled), "order")
         return _told(copy, page.index, keyed, *shuffled, (change,), ("order",))
+    if parts := _shortened(keyed, readings[-1], places):
+        change = left_out(keyed.source(parts[0].end, parts[1].start))
+        return _told(copy, keyed.page_of(parts[0].start) + 1, keyed, parts[0].start, parts[1].end, (change,), (change.kind,))
     near = [each for page in places.pages for each in (page, page - 1, page + 1)]
     plain = re.sub(r"\s+", " ", " ".join(piece.words for piece in readings[-1].pieces))
     search = partial(likest, keyed, first=near)
     found = search(plain) or (search(quote) if quote != plain else None)
-    unread = copy.unread
-    blind = [page for page in unread if page.index - 1 in places.pages]
-    if blind:
-        return Verdict("unchecked", why=f"Page {blind[0].name} of the copy cannot be read: {_reason(blind[0].scanned)}.")
     if found is not None and found.changes:
         return _told(copy, keyed.page_of(found.start) + 1, keyed, found.start, found.end, found.changes, found.kinds)
     if unread and not places.pages:
@@ -189,6 +195,15 @@ def _explained(quote: str, readings: Sequence[Pieces], copy: Copy, places: Cited
     if copy.doubts:
         return Verdict("unchecked", why=f"It is not in what could be read of the copy. {copy.doubts[0]}")
     return Verdict("not-found")
+
+
+def _shortened(keyed: Keyed, pieces: Pieces, places: Cited) -> tuple[Stretch, Stretch] | None:
+    """Where a quotation stands from which words were left out unsaid, at the cited pages if it can be."""
+    if len(pieces.pieces) != 1:
+        return None
+    ranges = [keyed.range_of(first, last) for first, last in _runs(places.pages)]
+    found = (gapped(keyed, pieces.pieces[0].key, low, high) for low, high in (*ranges, (0, len(keyed.joined))))
+    return next((each for each in found if each), None)
 
 
 def _reason(scanned: bool) -> str:

@@ -18,6 +18,7 @@ REPLACED = 80
 """Letters of the key that an insertion in brackets may stand for."""
 _SKIPPED = 3000
 """Letters of the key that notes at a page's foot may have."""
+_LEFT_OUT = 1500
 _LEAST = 12
 _NUMBERS = re.compile(r"[\d\W]{1,8}|\W*[ivxlc]{1,6}\W*")
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Chart|Box|Map|Source|Sources|Note|Notes|Base)\b", re.IGNORECASE)
@@ -83,6 +84,19 @@ def _broken(copy: Copy, keyed: Keyed, key: str, low: int, high: int) -> Iterator
         parts = _followed(copy, keyed, key, start, high, 6)
         if parts:
             yield Stretch(tuple(parts))
+
+
+def gapped(keyed: Keyed, key: str, low: int, high: int) -> tuple[Stretch, Stretch] | None:
+    """Two places, one behind the other, at which the two parts of a key stand that was made by leaving words out unsaid."""
+    for start in islice(_openings(keyed, key, low, high), 20):
+        common = _common(keyed.joined, start, key)
+        for length in range(common, max(common - 20, _LEAST - 1), -1):
+            end = start + length
+            if length < len(key) and keyed.ends(end):
+                at = next(keyed.find(key[length:], end, min(len(keyed.joined), end + _LEFT_OUT + len(key)), 1), None)
+                if at is not None:
+                    return Stretch(((start, end),)), Stretch(((at, at + len(key) - length),))
+    return None
 
 
 def _openings(keyed: Keyed, key: str, low: int, high: int) -> Iterator[int]:
