@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -66,6 +66,7 @@ class Checking:
         """:param style: what is wrong with a response's citation style. :param printed: its draft with its notes and words as printed."""
         self._files, self._workspace, self._shelf, self._style, self._printed = files, workspace, shelf, style, printed
         self.facts = Facts(workspace, today, paragraphs=lambda: self._paragraphs)
+        self._read: dict[str, tuple[str, ...]] = {}
         self._second: subprocess.Popen[bytes] | None = None
         self._theirs: frozenset[str] = frozenset()
         """Slugs that the second process checks."""
@@ -136,7 +137,12 @@ class Checking:
         return digest(b"\0".join(self._files.read(path) or b"" for path in self._files.under("responses", "consultation.yaml")))
 
     def _inputs(self, response: Response) -> tuple[str, ...]:
-        """All that the findings about a response follow from, besides the day and the code."""
+        """All that the findings about a response follow from, besides the day and the code; read once."""
+        if response.slug not in self._read:
+            self._read[response.slug] = self._inputs_of(response)
+        return self._read[response.slug]
+
+    def _inputs_of(self, response: Response) -> tuple[str, ...]:
         paths = self._files.under(f"responses/{response.slug}", ".yaml", ".md")
         contents = [digest(self._files.read(path) or b"") for path in paths if not path.startswith(f"responses/{response.slug}/sent/")]
         return (response.slug, self._workspace.state, self._asked, *contents, *self._repeated.get(response.slug, ()))
@@ -166,7 +172,7 @@ class Checking:
 
     def _kept(self, kind: Any, find: Callable[[], Kept], *inputs: str) -> Kept:
         """What was found the last time with the same inputs, on the same day and with the same code; else what is found now."""
-        adapter = TypeAdapter[Kept](kind)
+        adapter: TypeAdapter[Kept] = _adapter(kind)
         kept = self._shelf.get(*self._key(inputs))
         if kept is not None:
             return adapter.validate_json(kept)
@@ -177,6 +183,12 @@ class Checking:
 
     def _key(self, inputs: Sequence[str]) -> tuple[str, ...]:
         return ("findings", self.facts.today.isoformat(), brought(), *inputs)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Between values and what is kept of them: made once, since making one costs more than reading what was found in a response."""
+    return TypeAdapter(kind)
 
 
 def _together(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -319,8 +319,8 @@ class Session:
 
     def _shelf(self, room: str) -> Shelf:
         """Where a room keeps what takes it long; unsaved text belongs to the editor that holds it, and leaves nothing there."""
-        rooms = {"render": [_HERE / "render"], "check": [_HERE]}[room]
-        return Shelf(None if self._files.overlay else self.root / ".toolkit" / "shelf", code_digest(*rooms))
+        maker = _HERE / "render" if room == "render" else _HERE  # what a check finds follows from every room
+        return Shelf(None if self._files.overlay else self.root / ".toolkit" / "shelf", code_digest(maker))
 
     def _setting(self, slug: str, style: str | None) -> _Set:
         key = (slug, style)
