@@ -23,8 +23,8 @@ import yaml
 from toolkit.check.engine import check_claims, check_draft, known_rules
 from toolkit.check.prose import Read
 from toolkit.check.rule import Facts
-from toolkit.check.sentences import sentences
 from toolkit.compose.escape import escape
+from toolkit.english.sentences import sentences
 from toolkit.model.finding import Finding
 from toolkit.model.text import Place, Text
 from toolkit.session import Session

@@ -8,13 +8,13 @@ import pytest
 
 from toolkit.check.changes import changes
 from toolkit.check.clauses import content, names, said_in
-from toolkit.check.figures import read_figures
 from toolkit.check.leeway import bounds, meet
 from toolkit.check.likeness import fault
 from toolkit.check.places import level, wider
 from toolkit.check.prose import Read
 from toolkit.check.rule import Stated
 from toolkit.check.statements import COUNT, PERCENT, Statement, Stretch, period_of, statements, stretches
+from toolkit.english.figures import read_figures
 from toolkit.model.evidence import Claim
 from toolkit.model.text import Place, Text
 

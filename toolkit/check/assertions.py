@@ -1,6 +1,6 @@
 """Which sentences state a fact that asks for evidence, and which only look so: asks, opinions, examples, references to what was said.
 
-Figures are told by :mod:`toolkit.check.figures`; here it is told what a sentence does with one. Where that is doubtful, it is no assertion.
+Figures are told by :mod:`toolkit.english.figures`; here it is told what a sentence does with one. Where that is doubtful, it is no assertion.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toolkit.check.figures import Figure
 from toolkit.check.prose import Read
 from toolkit.check.quoted import own_words
-from toolkit.check.sentences import Sentence
+from toolkit.english.figures import Figure
+from toolkit.english.sentences import Sentence
 
 
 class Assertion(NamedTuple):

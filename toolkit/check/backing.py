@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from math import isclose
 
 from toolkit.check.assertions import is_asked, is_command, is_own_experience, is_told_elsewhere, phrases
-from toolkit.check.figures import Figure, share
 from toolkit.check.prose import Read
 from toolkit.check.rule import Facts, Submission
-from toolkit.check.sentences import Sentence
+from toolkit.english.figures import Figure, share
+from toolkit.english.sentences import Sentence
 
 _PROSE = ("paragraph", "list")
 _GOES_ON = phrases(r"""

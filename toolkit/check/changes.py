@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.check.figures import Figure
 from toolkit.check.statements import ANY, COUNT, MULTIPLE, Statement
+from toolkit.english.figures import Figure
 
 CHANGED = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|increas\w+|gr[eo]w\w*|growth|f[ea]ll(?:s|en|ing)?|drop\w*|decreas\w+|declin\w+|reduc\w+|cut|"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolkit.check.clause_words import APART, IDLE, ONE_WAY
-from toolkit.check.figures import Figure
+from toolkit.english.figures import Figure
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
 _CUT = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from toolkit.check.figures import Figure
+from toolkit.english.figures import Figure
 
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SHARES = {"percentage", "fraction"}

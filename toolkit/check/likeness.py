@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from toolkit.check.clauses import Said
-from toolkit.check.figures import Figure, same
 from toolkit.check.leeway import bounds, meet
 from toolkit.check.originals import Original
+from toolkit.english.figures import Figure, same
 
 Likeness = Literal["same", "like", ""]
 Fault = Literal["value", "unit", "hedge", ""]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.check.clauses import Said, names, said_in
-from toolkit.check.figures import Figure
 from toolkit.check.prose import Read, wording
 from toolkit.check.rule import Facts, Submission
 from toolkit.check.statements import Stretch, period_of, stretches
+from toolkit.english.figures import Figure
 from toolkit.model.draft import Placement
 from toolkit.model.evidence import Claim
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.figures import Figure
 from toolkit.check.leeway import Bounds, bounds, meet
 from toolkit.check.statements import FRACTION, NUMBER, PERCENT, SHARE, Statement
+from toolkit.english.figures import Figure
 
 OF_WHICH = r"of (?:them|these|those|which|whom)\b"
 _OF = r"(?:out )?of (?:the |its |our |their |these |those |all |a total of )?"

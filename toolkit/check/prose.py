@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.check.figures import Figure, read_figures
-from toolkit.check.sentences import Sentence, sentences
+from toolkit.english.figures import Figure, read_figures
+from toolkit.english.sentences import Sentence, sentences
 from toolkit.model.evidence import Claim
 from toolkit.model.span import Prose
 from toolkit.model.text import Place, Text

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from toolkit.check.clauses import Said, said_in
-from toolkit.check.figures import Figure
 from toolkit.check.likeness import Fault, Likeness, fault, likeness, one_measure
 from toolkit.check.originals import Original, placed_figures
 from toolkit.check.prose import Read
 from toolkit.check.rule import Facts, Submission
-from toolkit.check.sentences import Sentence
 from toolkit.check.statements import Stretch, stretches
+from toolkit.english.figures import Figure
+from toolkit.english.sentences import Sentence
 
 _TIMES = re.compile(
     r"\b(?:at (?:the|that) time|(?<!, )then(?![,:])|that year|the year before|previous year|by then|in those years|same year|ago)\b"

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from toolkit.check.clauses import said_in
-from toolkit.check.figures import Figure
 from toolkit.check.likeness import FEWEST_WORDS, SHARES, fault, one_measure
 from toolkit.check.originals import Original, figures_of
 from toolkit.check.prose import Read
 from toolkit.check.restated import Restated, agree, states
 from toolkit.check.rule import Facts, Submission
-from toolkit.check.sentences import Sentence
 from toolkit.check.statements import stretches
+from toolkit.english.figures import Figure
+from toolkit.english.sentences import Sentence
 from toolkit.model.draft import Placement
 
 _MOST = re.compile(r"(?:Most|(?:The|A) (?:vast |great |large )?majority)\b(?= of | [a-z]+s )")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.check.figures import Figure
 from toolkit.check.prose import Read
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Stated, Submission
-from toolkit.check.sentences import Sentence
+from toolkit.english.figures import Figure
+from toolkit.english.sentences import Sentence
 from toolkit.model.evidence import Claim
 from toolkit.model.span import Span
 

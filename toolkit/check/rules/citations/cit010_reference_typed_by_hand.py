@@ -28,8 +28,8 @@ from toolkit.check.ibid import notes_before_ibid
 from toolkit.check.prose import Read
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Rule, Submission
-from toolkit.check.sentences import Sentence
 from toolkit.check.typed_references import HAS_ADDRESS, Authors, bare_address, is_reference, links, typed_references
+from toolkit.english.sentences import Sentence
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.text import Text

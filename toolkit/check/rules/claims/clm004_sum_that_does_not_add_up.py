@@ -24,11 +24,11 @@ from itertools import combinations
 from math import inf
 
 from toolkit.check.changes import CHANGED, Change, changes, confused
-from toolkit.check.figures import Figure
 from toolkit.check.leeway import Bounds, bounds, meet
 from toolkit.check.parts import OF_WHICH, Problem, is_open, parts, wholes
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import SHARE, Statement, statements
+from toolkit.english.figures import Figure
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM004", "sum-that-does-not-add-up", "warning", "claim", also=("draft",))

@@ -32,9 +32,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.figures import same
 from toolkit.check.places import wider
 from toolkit.check.rule import Facts, Rule, Stated
+from toolkit.english.figures import same
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM009", "wider-than-its-source", "warning", "claim")

@@ -24,9 +24,9 @@ import re
 from collections.abc import Iterator
 
 from toolkit.check.changes import CHANGED
-from toolkit.check.figures import Figure
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import DURATION, Statement, period_of, statements, stretches
+from toolkit.english.figures import Figure
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM011", "money-without-price-year", "warning", "claim", also=("draft",))

@@ -22,9 +22,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.figures import Figure
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import FRACTION, PERCENT, SHARE, Statement, statements
+from toolkit.english.figures import Figure
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM013", "hedge-against-its-number", "warning", "claim", also=("draft",))

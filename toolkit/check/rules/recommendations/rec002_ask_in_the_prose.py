@@ -34,8 +34,8 @@ from toolkit.check.answers import answers_it
 from toolkit.check.asks import SHOULD, WISHED
 from toolkit.check.prose import Read
 from toolkit.check.rule import Facts, Rule, Submission
-from toolkit.check.sentences import Sentence
 from toolkit.check.written import body
+from toolkit.english.sentences import Sentence
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.check.numbers.names import MONTH_WORDS, is_year
-from toolkit.check.numbers.numerals import Number, spaced, words
+from toolkit.english.numbers.names import MONTH_WORDS, is_year
+from toolkit.english.numbers.numerals import Number, spaced, words
 
 _ERA = re.compile(
     r"[0-9][0-9,]*(?:\s?(?:[-–—]|and|to|or)\s?[0-9][0-9,]*)?\s?(?:B\.?\s?C\.?(?:\s?E\b\.?)?|A\.?\s?D\b\.?|C\.?\s?E\b\.?)(?![\w-])",

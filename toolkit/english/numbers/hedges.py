@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.check.numbers.numerals import spaced, words
+from toolkit.english.numbers.numerals import spaced, words
 
 _HEDGES: tuple[tuple[str, str], ...] = (
     (

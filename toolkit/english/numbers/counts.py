@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolkit.check.numbers.amount import Amount, Read, counts_people, noun_after
-from toolkit.check.numbers.dates import era_end, follows_year_word, is_old_year, is_price_year
-from toolkit.check.numbers.labels import is_house, is_id, is_label, is_line, is_model, report_end
-from toolkit.check.numbers.names import (
+from toolkit.english.numbers.amount import Amount, Read, counts_people, noun_after
+from toolkit.english.numbers.dates import era_end, follows_year_word, is_old_year, is_price_year
+from toolkit.english.numbers.labels import is_house, is_id, is_label, is_line, is_model, report_end
+from toolkit.english.numbers.names import (
     _YEAR,
     IDENTIFIER,
     PHONE,
@@ -22,8 +22,8 @@ from toolkit.check.numbers.names import (
     is_year,
     reference_end,
 )
-from toolkit.check.numbers.numerals import Number, read_number, spaced, words
-from toolkit.check.numbers.parts import COMPARED, MAKES_MULTIPLE, read_part
+from toolkit.english.numbers.numerals import Number, read_number, spaced, words
+from toolkit.english.numbers.parts import COMPARED, MAKES_MULTIPLE, read_part
 
 _GROUP = re.compile(r"\b(?:under|over)[\s-]$")
 _AGES = re.compile(r"([0-9]{1,3})s?\b")

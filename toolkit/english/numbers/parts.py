@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.check.numbers.amount import Amount, Read, last_word, noun_after
-from toolkit.check.numbers.numerals import SMALL_WORDS, Number, read_number, spaced, words
+from toolkit.english.numbers.amount import Amount, Read, last_word, noun_after
+from toolkit.english.numbers.numerals import SMALL_WORDS, Number, read_number, spaced, words
 
 _WORD = re.compile("[a-z]+")
 MULTIPLES = {

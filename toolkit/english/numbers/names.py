@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.check.numbers.amount import noun_after
-from toolkit.check.numbers.numerals import Number, spaced, words
+from toolkit.english.numbers.amount import noun_after
+from toolkit.english.numbers.numerals import Number, spaced, words
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.check.sentences import sentences
+from toolkit.english.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.check.numbers.amount import Amount
-from toolkit.check.numbers.numerals import spaced, words
+from toolkit.english.numbers.amount import Amount
+from toolkit.english.numbers.numerals import spaced, words
 
 _NEAR = 96
 """Characters before an amount in which what decides its weight stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.check.numbers.numerals import Number, spaced
+from toolkit.english.numbers.numerals import Number, spaced
 
 _REPORT = re.compile(
     r"[0-9]{1,4}\s?(?:u\.\s?s\.\s?c\.(?:\s?a\.)?|u\.\s?s\.|s\.\s?ct\.|l\.\s?ed\.|f\.?\s?(?:2d|3d|4th)|f\.\s?supp\.|c\.\s?f\.\s?r\.|stat\."

@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from toolkit.check.numbers.amount import Amount, FigureKind
-from toolkit.check.numbers.counts import read_amount
-from toolkit.check.numbers.hedges import hedge_before
-from toolkit.check.numbers.names import in_plain
-from toolkit.check.numbers.numerals import SCALE_WORDS, SMALL_WORDS, spaced
-from toolkit.check.numbers.parts import MULTIPLES, PARTS
-from toolkit.check.numbers.weight import is_weighty
+from toolkit.english.numbers.amount import Amount, FigureKind
+from toolkit.english.numbers.counts import read_amount
+from toolkit.english.numbers.hedges import hedge_before
+from toolkit.english.numbers.names import in_plain
+from toolkit.english.numbers.numerals import SCALE_WORDS, SMALL_WORDS, spaced
+from toolkit.english.numbers.parts import MULTIPLES, PARTS
+from toolkit.english.numbers.weight import is_weighty
 
 __all__ = ["Figure", "FigureKind", "read_figures", "same", "share"]
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from toolkit.check.figures import Figure, read_figures, same, share
+from toolkit.english.figures import Figure, read_figures, same, share
 
 SENTENCES: dict[str, list[dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("figures.yaml").read_text("utf-8"))
 CASES = [(sentence["text"], sentence["figures"]) for part in SENTENCES.values() for sentence in part]

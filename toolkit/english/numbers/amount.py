@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.check.numbers.numerals import words
+from toolkit.english.numbers.numerals import words
 
 FigureKind = Literal["number", "percentage", "points", "fraction", "ratio", "multiple", "money", "rate", "duration", "age", "measure"]
 
