@@ -47,7 +47,6 @@ def test_what_the_toolkit_builds_is_read_back(make: Make, form: str) -> None:
         1: "Home Office (2012), Searches in England, Pg. 3.", 2: "Smith, J. and Jones, A. (2013), On Fairness, Press, Pg. 9.",
     }  # fmt: skip
     marked = [paragraph for paragraph in old.paragraphs if paragraph.marks]
-    assert [(paragraph.text.split(".")[0], [mark.note for mark in paragraph.marks]) for paragraph in marked][0][1][0] == 1
     assert [mark.note for paragraph in marked for mark in paragraph.marks] == [1, 2]
 
 

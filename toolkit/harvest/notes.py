@@ -25,7 +25,8 @@ _EVIDENCE = re.compile(
 )
 _REMARK = re.compile(
     r"(?i)^(?:this|these|that|those|the (?:figure|term|data|survey|total|number|authors?)|it|we|our|in (?:this|our|practice|addition)"
-    r"|although|however|note that|for the purposes?|not|all|some|figures (?:are|do|for)|here|there|they|since|because|where|when|while|if)\b"
+    r"|although|however|note that|for the purposes?|not|all|some|figures (?:are|do|for)|here|there|they|since|because|where|when|while|if)"
+    r"\b"
 )
 
 
