@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import Make
     from tests.faces.conftest import Consult
 
-MORE = OUTLINE + "      - {id: about, heading: About us, text: \"{{ claim('view') }} We are a charity.\"}\n"
+MORE = OUTLINE.rstrip() + "\n      - {id: about, heading: About us, text: \"{{ claim('view') }} We are a charity.\"}\n"
 
 
 def workspace(make: Make, **files: str) -> Path:
