@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
-from tests.stand_ins import NOTICE, ROOT, STAND_INS, pdf
+from tests.stand_ins import NOTICE, PAGES, ROOT, STAND_INS, html, pdf
 from toolkit.archive.copies import Archive
 from toolkit.archive.mutate import altered
 from toolkit.session import Session
@@ -107,10 +108,17 @@ def test_the_stand_ins_say_that_they_are_and_are_what_their_script_makes(key: st
     assert len(kept) < 40_000
 
 
+@pytest.mark.parametrize("key", PAGES)
+def test_the_pages_that_stand_in_say_that_they_are(key: str) -> None:
+    kept = (ROOT / f"evidence/archive/{key}.html").read_bytes()
+    assert kept == html(key)
+    assert NOTICE in kept.decode()
+
+
 def test_the_archive_of_the_example_is_sound(consult: Consult, example: Path) -> None:
-    assert consult(example, "archive", "verify") == (0, "4 copies are as added.\n", "")
+    assert consult(example, "archive", "verify") == (0, f"{len(STAND_INS) + len(PAGES)} copies are as added.\n", "")
     archive = Archive.open(example)
-    assert set(archive.editions) == set(STAND_INS)
+    assert set(archive.editions) == {*STAND_INS, *PAGES}
     assert archive.strangers() == []
     assert all(each.edition.note.startswith("A stand-in") for each in archive.all())
 
@@ -181,13 +189,41 @@ def test_what_may_be_done_to_a_quotation_is_not_held_against_it(consult: Consult
 
 def test_every_alteration_of_the_library_is_noticed(consult: Consult, plant: Callable[..., Path]) -> None:
     root = plant(*quote("this stand-in imagines held 1,250 records from 12 places", "p. 24"))
+    told = json.loads(consult(root, "verify", SLUG, "--mutate", "--json").out)
+    quotations = [each for each in told["attempts"] if each["thing"] == "quotation"]
+    assert (told["quotations"], len(quotations)) == (4, 13)
+    assert all(each["noticed"] for each in quotations)
+    assert {each["alteration"] for each in quotations} == {"figure", "negation", "word", "order"}
+
+
+def test_what_was_altered_is_counted_for_quotations_and_figures_alike(consult: Consult, make: Make) -> None:
+    claims = """claims:
+  a:
+    kind: statistic
+    text: In 2012 {{ share }} of the searches by officers were for drugs.
+    values: {share: 63 per cent}
+    support: [{source: alpha2012, quote: searches of that year were counted twice}]
+"""
+    root = make({"evidence/topic.yaml": claims, "responses/one/sections/first.md": '{{ claim("a") }}\n'})
+    (root / "a.txt").write_text(
+        "The searches of that year were counted twice. In 2012 63 per cent of the searches by officers were for drugs."
+    )
+    consult(root, "archive", "add", "alpha2012", "a.txt")
     said = consult(root, "verify", "--mutate")
     assert said.status == 0
-    assert "4 quotations proven as they stand, altered in memory:" in said.out
-    assert said.out.endswith("Noticed: 13 of 13 (100 per cent).\n")
-    told = json.loads(consult(root, "verify", SLUG, "--mutate", "--json").out)
-    assert (told["quotations"], told["tried"], told["noticed"]) == (4, 13, 13)
-    assert {each["alteration"] for each in told["attempts"]} == {"figure", "negation", "word", "order"}
+    assert said.out.startswith("1 quotation and 1 figure proven as they stand, altered in memory:\n\n  a figure ")
+    assert re.search(r"\n  a digit +1 tried, 1 noticed", said.out)
+    assert re.search(r"\nNoticed: (\d+) of \1 \(100 per cent\)\.\n$", said.out)
+    assert json.loads(consult(root, "verify", "--mutate", "--json").out)["figures"] == 1
+
+
+def test_an_alteration_that_passes_is_shown_and_makes_the_status_1(
+    consult: Consult, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("toolkit.archive.proof.altered", lambda words: {"word": words.upper()})
+    said = consult(example, "verify", SLUG, "--mutate")
+    assert said.status == 1
+    assert f"Passed: “{HMIC.upper()}”\n    for hmic2013stopsearch, in place of “{HMIC}”" in said.out
 
 
 def test_alterations_are_always_the_same_and_never_the_quotation_itself() -> None:
@@ -280,7 +316,7 @@ def test_without_a_copy_nothing_is_green(consult: Consult, example: Path) -> Non
     nothing = consult(example, "verify", "--mutate")
     assert (nothing.status, nothing.out) == (
         0,
-        "No quotation is proven as it stands, so there is nothing to alter. See 'consult verify'.\n",
+        "Nothing is proven as it stands, so there is nothing to alter. See 'consult verify'.\n",
     )
 
 
@@ -329,7 +365,7 @@ def test_copies_without_pages_prove_the_words_and_say_that_there_is_no_page(cons
 
 def test_the_newest_edition_counts(consult: Consult, example: Path) -> None:
     (example / "new.txt").write_text(f"In the new edition {HMIC.replace('majority', 'minority')}.", encoding="utf-8")
-    assert consult(example, "archive", "add", "hmic2013stopsearch", "new.txt", "--edition").status == 0
+    consult(example, "archive", "add", "hmic2013stopsearch", "new.txt", "--edition")
     said = consult(example, "verify", SLUG)
     assert said.status == 1
     assert "the source has “minority”, not “majority”" in said.out
@@ -344,7 +380,7 @@ def test_what_was_read_is_kept_and_its_damage_never_matters(consult: Consult, ex
     said = consult(example, "verify", SLUG)
     kept = example / ".toolkit/copies.sqlite"
     with sqlite3.connect(kept) as db:
-        assert db.execute("select count(*) from copy").fetchone() == (4,)
+        assert db.execute("select count(*) from copy").fetchone() == (len(STAND_INS) + len(PAGES) - 3,), "three pages hold no figure"
         db.execute("update copy set text = zeroblob(50)")
     db.close()
     assert consult(example, "verify", SLUG) == said
@@ -356,9 +392,11 @@ def test_what_was_read_is_kept_and_its_damage_never_matters(consult: Consult, ex
 
 
 def test_nothing_to_check_is_said_and_is_not_green(consult: Consult, make: Make) -> None:
-    said = consult(make(), "verify", "one")
-    assert said == (0, "There is no quotation with a source in one, so nothing was checked.\n", "")
-    assert json.loads(consult(make(), "verify", "--json").out)["quotations"] == []
+    root = make({"evidence/topic.yaml": None, "responses/one/sections/first.md": "Words of our own.\n"})
+    said = consult(root, "verify", "one")
+    assert said == (0, "There is no quotation and no figure with a source in one, so nothing was checked.\n", "")
+    told = json.loads(consult(root, "verify", "--json").out)
+    assert (told["quotations"], told["figures"], told["census"]) == ([], [], [])
 
 
 def test_exhibits_quote_too_and_withdrawn_claims_are_left_alone(consult: Consult, make: Make) -> None:
