@@ -1,0 +1,131 @@
+"""Sources out of the citations of Word files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from tests.importing.conftest import came
+from tests.importing.words import document, endnote_xml, field, item, mendeley, mendeley_cite, packed_endnote, zotero
+from toolkit.library.importing import word
+from toolkit.model.errors import ToolkitError
+
+OTHER = item("Searches of Old People", id=8, issued={"date-parts": [[2015]]})
+
+
+def titles(data: bytes) -> list[str]:
+    return [each.fields["title"] for each in came(data, "old.docx").read.entries]
+
+
+def test_zoteros_citations_in_the_text_and_in_notes() -> None:
+    data = document(field(zotero(item())), notes=field(zotero(OTHER)))
+    incoming = came(data, "old.docx")
+    assert incoming.form == "Word"
+    assert titles(data) == ["Searches of Young People", "Searches of Old People"]
+    assert incoming.read.entries[0].fields == {
+        "author": "Smith, Jane",
+        "title": "Searches of Young People",
+        "journaltitle": "Journal of Searches",
+        "date": "2014-03",
+    }
+
+
+def test_a_source_that_is_cited_often_comes_in_once() -> None:
+    data = document(field(zotero(item())), field(zotero(OTHER, item())), field(zotero(item())))
+    read = came(data).read
+    assert titles(data) == ["Searches of Young People", "Searches of Old People"]
+    assert (read.records, [each.line for each in read.entries]) == (2, [1, 2])
+
+
+def test_a_code_that_word_cut_into_pieces() -> None:
+    assert titles(document(field(zotero(item(), OTHER), cut=7))) == ["Searches of Young People", "Searches of Old People"]
+
+
+def test_mendeleys_fields_and_controls() -> None:
+    assert titles(document(field(mendeley(item(), OTHER)))) == ["Searches of Young People", "Searches of Old People"]
+    assert titles(document(mendeley_cite(item(), OTHER))) == ["Searches of Young People", "Searches of Old People"]
+
+
+def test_items_of_several_mendeley_citations_with_the_same_number_are_several() -> None:
+    assert titles(document(field(mendeley(item())), field(mendeley(OTHER)))) == ["Searches of Young People", "Searches of Old People"]
+
+
+def test_endnotes_fields_plain_and_packed() -> None:
+    assert titles(document(field(f" ADDIN EN.CITE {endnote_xml()}"))) == ["Searches of Young People"]
+    packed = document(packed_endnote(endnote_xml("Searches of Old People")))
+    assert titles(packed) == ["Searches of Old People"]
+    assert came(packed).read.records == 1
+
+
+def test_a_field_in_one_piece() -> None:
+    code = zotero(item()).replace('"', "&quot;")
+    assert titles(document(f'<w:fldSimple w:instr="{code}"><w:r><w:t>(Smith)</w:t></w:r></w:fldSimple>')) == ["Searches of Young People"]
+
+
+def test_a_field_that_was_never_ended() -> None:
+    whole = field(zotero(item()))
+    assert titles(document(whole[: whole.rindex("<w:r>")])) == ["Searches of Young People"]
+
+
+def test_other_fields_and_bibliographies_are_no_sources() -> None:
+    data = document(
+        field(" PAGE "), field(' ADDIN ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY '), field(zotero(item())), field("ADDIN EN.REFLIST")
+    )
+    assert (titles(data), came(data).read.lost) == (["Searches of Young People"], [])
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (
+            'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"uris":["http://zotero.org/x"]}]}',
+            "names a source of somebody's Zotero library",
+        ),
+        ('ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"ur', "what it holds is damaged"),
+        ("ADDIN ZOTERO_ITEM CSL_CITATION", "what it holds is damaged"),
+        ("ADDIN CSL_CITATION [1]", "what it holds is damaged"),
+        ("ADDIN EN.CITE <EndNote><Cite></Cite></EndNote>", "could not be read"),
+    ],
+)
+def test_a_citation_that_does_not_describe_its_source_is_lost_and_told(code: str, why: str) -> None:
+    read = came(document(field(zotero(OTHER)), field(code))).read
+    assert len(read.entries) == 1
+    assert [(each.line, why in each.why) for each in read.lost] == [(2, True)]
+
+
+def test_a_source_that_one_citation_describes_and_another_only_names_is_not_lost() -> None:
+    named = 'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"uris":["http://zotero.org/users/1/items/SearchesofYoungPeople"]}]}'
+    assert came(document(field(named), field(zotero(item())))).read.lost == []
+
+
+def test_a_control_of_mendeleys_that_is_damaged_is_told() -> None:
+    tag = '<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_!!!!"/></w:sdtPr></w:sdt>'
+    assert len(came(document(tag, field(zotero(item())))).read.lost) == 1
+
+
+def test_a_word_file_without_citations_says_what_reads_typed_notes() -> None:
+    with pytest.raises(ToolkitError, match="There is no citation of Zotero") as told:
+        came(document("<w:r><w:t>Words (Smith 2014).</w:t></w:r>"), "old.docx")
+    assert "consult harvest" in told.value.do
+
+
+@pytest.mark.parametrize("data", [document()[:200], document(**{"word/footnotes.xml": "<broken"})])
+def test_a_damaged_word_file_is_refused(data: bytes) -> None:
+    with pytest.raises(ToolkitError, match="could not be read"):
+        came(data, "old.docx")
+
+
+def test_another_zip_is_no_word_file() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        file.writestr("a.txt", "words")
+    with pytest.raises(ToolkitError, match="could not be read"):
+        came(made.getvalue(), "a.zip")
+
+
+def test_a_word_file_that_unpacks_into_far_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "MOST_BYTES", 10_000)
+    with pytest.raises(ToolkitError, match="far too large"):
+        came(document("<w:r/>" * 100_000), "bomb.docx")
