@@ -1,0 +1,216 @@
+"""A search: what somebody typed, with filters, against the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from toolkit.library.entries import ONE, WHATS, Facts, What
+from toolkit.library.freshness import Band
+from toolkit.library.index import Index, Seen
+from toolkit.library.ranking import Ranked, band_of, best, one_of_each, weight
+from toolkit.library.words import MOST, Term, broadened, every, key, some, terms
+
+FEW = 4
+"""Where fewer things than this have all the words, those that have some of them follow."""
+_SPARE = 4
+"""Paragraphs that are looked at for each one that is shown, since a section is shown once."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for. Filters that are None let everything pass."""
+
+    words: str = ""
+    what: tuple[What, ...] = WHATS
+    topic: str | None = None
+    place: str | None = None
+    kind: str | None = None
+    tag: str | None = None
+    source: str | None = None
+    """The key of an entry of the bibliography."""
+    fresh: bool = False
+    """Without what is overdue for review, withdrawn or superseded."""
+    used_in: str | None = None
+    """The slug of a response."""
+    broaden: bool = False
+    """Also what has other words of the same meaning."""
+    limit: int = 8
+    """Of each sort of thing."""
+
+    @property
+    def filters(self) -> bool:
+        return self.fresh or any(each is not None for each in (self.topic, self.place, self.kind, self.tag, self.source, self.used_in))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A thing that was found."""
+
+    what: What
+    id: str
+    facts: Facts
+    band: Band | None
+    score: float
+    text: str
+    """Its words, with :data:`toolkit.library.index.START` and END around those that match."""
+    matched: tuple[str, ...]
+    """The words that matched, anywhere in it, in lower case."""
+    used: tuple[Seen, ...] = ()
+    """Responses that use it, the one sent last first, drafts after them; for a paragraph of a response that response."""
+    partly: bool = False
+    """Whether it has only some of the words."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to."""
+
+    hits: tuple[Hit, ...]
+    """Sort by sort, each best first."""
+    more: tuple[What, ...] = ()
+    """Of which sorts there are more."""
+    said: tuple[str, ...] = ()
+    """What was done with the words that were typed, as sentences."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a search needs to know besides the index."""
+
+    today: date
+    review_after: str
+    abbreviations: Mapping[str, str]
+    others: Callable[[str], Sequence[str]]
+    """Words that may stand for a word, for a search that is broadened."""
+
+
+def search(index: Index, wanted: Wanted, ground: Ground) -> Found:
+    """The best of each sort that have all the words; where these are few, those that have some of them as well."""
+    looked_for = terms(wanted.words, abbreviations=ground.abbreviations)
+    looked_for = looked_for or terms(wanted.words, frozenset(), ground.abbreviations)  # somebody who types small words alone means them
+    said: list[str] = []
+    if len(looked_for) > MOST:
+        looked_for = looked_for[:MOST]
+        said.append(f"Only the first {MOST} words were looked for.")
+    looked_for = spelt(index, looked_for, wanted.what, said)
+    if wanted.broaden:
+        looked_for = broadened(looked_for, ground.others)
+    keep = _filter(index, wanted)
+    whole, more = _all(index, wanted, ground, every(looked_for), keep)
+    if len(looked_for) < 2 or len(whole) >= FEW:
+        return Found(tuple(whole), more, tuple(said))
+    parts, more = _all(index, wanted, ground, some(looked_for), keep)
+    there = {(hit.what, hit.id) for hit in whole}
+    rest = [replace(hit, partly=True) for hit in parts if (hit.what, hit.id) not in there]
+    if rest and not whole:
+        said.append("Nothing has all of these words; this has some of them.")
+    hits = sorted((*whole, *rest), key=lambda hit: (WHATS.index(hit.what), hit.partly))
+    return Found(tuple(hits), more, tuple(said))
+
+
+def spelt(index: Index, looked_for: Iterable[Term], what: Sequence[What], said: list[str]) -> list[Term]:
+    """The terms, those that the library has not got replaced by the nearest word that it has; `said` tells of each."""
+    found: list[Term] = []
+    for term in looked_for:
+        if term.also or index.knows(term.expression(some=True), what) or index.knows(term.expression(some=True)):
+            found.append(term)
+            continue
+        near = None if term.phrase else index.nearest(term.words[0])
+        if near is None:
+            said.append(f"Nothing has {term.typed if term.phrase else _quoted(term.typed)}.")
+            found.append(term)
+        else:
+            said.append(f"Nothing has {_quoted(term.typed)}; searched for {_quoted(near)}.")
+            found.append(replace(term, words=(near,)))
+    return found
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"
+
+
+def rank(
+    index: Index, what: What, expression: str, most: int, ground: Ground, keep: Callable[[What, Ranked], bool]
+) -> tuple[list[Ranked], bool]:
+    """The best rows of a sort, and whether there are more; withdrawn and superseded ones after all others."""
+
+    def weighed(rows: Iterator[tuple[float, int]]) -> Iterator[tuple[float, Ranked]]:
+        for fit, number in rows:
+            item = index.item(number)
+            fresh = band_of(item.facts, ground.today, ground.review_after)
+            raw = fit or 1.0  # where no words are looked for all fit alike
+            row = Ranked(raw * weight(item.facts, fresh), item, fresh)
+            if keep(what, row):
+                yield raw, row
+
+    enough = most * _SPARE if what == "responses" else most
+    found: list[Ranked] = []
+    more = False
+    for retired in (False, True):
+        room = enough - len(found)
+        if room:
+            rows, rest = index.read(what, expression, lambda cursor: best(weighed(cursor), room), retired=retired)  # noqa: B023
+            found += rows
+            more = more or rest
+        elif not more:
+            more = index.read(what, expression, lambda cursor: any(True for _ in weighed(cursor)), retired=retired)
+    distinct = list(one_of_each(found))
+    return distinct[:most], more or len(distinct) > most
+
+
+def hit(index: Index, what: What, row: Ranked, expression: str) -> Hit:
+    """A row with its words, and with the responses that use it."""
+    _, id_, facts, _, _ = row.item
+    text, matched = index.text(what, row.item, expression)
+    slugs = [facts.slug] if what == "responses" else index.users(ONE[what], id_)
+    used = [index.response(slug) for slug in slugs]
+    sent = sorted((each for each in used if each.sent), key=lambda each: each.sent.removeprefix("sent"), reverse=True)
+    drafts = (each for each in used if not each.sent)
+    return Hit(what, id_, facts, row.band, row.score, text, _distinct(matched), (*sent, *drafts))
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Of a word and its plural the first alone."""
+    return tuple({key(word): word for word in sorted(words, reverse=True)}.values())[::-1]
+
+
+def _all(
+    index: Index, wanted: Wanted, ground: Ground, expression: str, keep: Callable[[What, Ranked], bool]
+) -> tuple[list[Hit], tuple[What, ...]]:
+    hits: list[Hit] = []
+    more: list[What] = []
+    for what in WHATS:
+        if what in wanted.what and (expression or wanted.filters):
+            rows, rest = rank(index, what, expression, wanted.limit, ground, keep)
+            hits += (hit(index, what, row, expression) for row in rows)
+            if rest:
+                more.append(what)
+    return hits, tuple(more)
+
+
+def _filter(index: Index, wanted: Wanted) -> Callable[[What, Ranked], bool]:
+    """Whether a row is one of those that are wanted. What a sort of thing has not got, such as a place, no filter lets pass."""
+    used = None
+    if wanted.used_in is not None:
+        used = {(f"{use.kind}s", use.id) for use in index.uses(slug=wanted.used_in)}
+
+    def keep(what: What, row: Ranked) -> bool:
+        facts = row.item.facts
+        return (
+            (wanted.topic is None or holds(facts.topic, wanted.topic))
+            and (wanted.place is None or holds(facts.place, wanted.place))
+            and (wanted.kind is None or facts.kind.casefold() == wanted.kind.casefold())
+            and (wanted.tag is None or any(tag.casefold() == wanted.tag.casefold() for tag in facts.tags))
+            and (wanted.source is None or wanted.source in facts.sources)
+            and (not wanted.fresh or not (facts.retired or row.band in {"overdue", "stale"}))
+            and (used is None or (what, row.item.id) in used or facts.slug == wanted.used_in)
+        )
+
+    return keep
+
+
+def holds(text: str, part: str) -> bool:
+    """Whether a topic or a place is the one that is meant: London is in "Greater London", whatever the case."""
+    return part.casefold().strip() in text.casefold()
