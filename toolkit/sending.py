@@ -1,0 +1,352 @@
+"""A response on its way out: checked, built afresh, proven to come out the same from its record alone, and only then frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from toolkit.check.prose import wording
+from toolkit.check.waivers import Judged
+from toolkit.disk import Files, digest
+from toolkit.gathering import used_inputs
+from toolkit.load.responses import read_response
+from toolkit.load.text import decode
+from toolkit.model.draft import Draft
+from toolkit.model.errors import ToolkitError
+from toolkit.model.finding import Finding, suggestion
+from toolkit.model.output import OUTPUTS, Output
+from toolkit.model.proofs import Counts, Standing
+from toolkit.model.record import (
+    HOWS,
+    Correction,
+    How,
+    Rebuild,
+    Recipient,
+    Record,
+    Sender,
+    SentFile,
+    SentQuotation,
+    SentWaiver,
+)
+from toolkit.model.response import Response
+from toolkit.model.values import long_date
+from toolkit.rebuilding import rebuild, toolkit_digest, versions
+from toolkit.record import inputs
+from toolkit.record.changes import claim_changes, word_changes
+from toolkit.record.contents import contents
+from toolkit.record.fields import with_field
+from toolkit.record.locked import CODE as LOCKED
+from toolkit.record.reading import NAME, next_edition, read_records
+from toolkit.record.writing import HEAD, SUMS, as_yaml, checksums, freeze
+from toolkit.session import Built, Session
+
+_PORTALS = ("citizen-space", "commons-committee", "lords-committee", "eu-have-your-say", "australia-senate")
+_FORMS = ("response-form", "ofcom")
+
+
+class Order(NamedTuple):
+    """What somebody wants to have sent, to whom and how; what is left out follows from the workspace."""
+
+    outputs: tuple[Output, ...] = ("docx", "pdf")
+    style: str | None = None
+    attached: tuple[Path, ...] = ()
+    """Files that went out besides, such as the body's own form."""
+    sent: date | None = None
+    to: str | None = None
+    how: How | None = None
+    address: str | None = None
+    by: str | None = None
+    receipt: str | None = None
+    correction: str | None = None
+    """Why a further edition is sent."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that will be frozen, shown before it is."""
+
+    record: Record
+    files: dict[str, bytes]
+    """The whole folder by name."""
+    folder: Path
+    outline: Path
+    before: bytes
+    after: bytes
+    elsewhere: int
+    """Errors in the library that do not concern this response."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why it cannot be sent: the errors that stand in it, or in what it takes from the library."""
+
+    errors: tuple[Finding, ...]
+
+
+def prepare(files: Files, hold: Callable[[str, Mapping[str, bytes]], None], slug: str, order: Order) -> Prepared | Refused:
+    """Check a response, build it, and make its record. Nothing is written into the workspace.
+
+    :param files: of the workspace, fresh: what is read from them from now on is what the build needs.
+    :param hold: takes the built files of a response by output, so that checks look at them and not at what lies in ``build/``.
+    :raises ToolkitError: where there is no such response, it was sent already, or it cannot be built.
+    """
+    session = Session(files, order.sent)
+    response = session.response(slug)
+    earlier = _earlier(session, response, order)
+    order = _like(earlier, order) if earlier is not None else order
+    by = _sender(session, response, order)
+    with TemporaryDirectory() as folder:
+        built = session.build(slug, order.outputs, order.style, Path(folder))
+        made: dict[Output, bytes] = {output: path.read_bytes() for output, path in built.files.items()}
+    read = {path for path in files.asked if not path.startswith(f"responses/{slug}/sent/")}
+    read |= {built.draft.style} if built.draft.style.endswith(".csl") else set()
+    hold(slug, {str(output): data for output, data in made.items()})
+    judged = session.check([slug]).judged
+    errors = [finding for finding in judged.findings if finding.severity == "error" and finding.code != LOCKED]
+    own = tuple(_concerning(errors, session, slug, built.draft))
+    if own:
+        return Refused(own)
+    day = session.today
+    edition = next_edition(session.root, slug, day)
+    outline = session.root / "responses" / slug / "outline.yaml"
+    before = outline.read_bytes()
+    after = marked_sent(files, response, before, edition)
+    sent = {f"{slug}.{output}": data for output, data in made.items()}
+    used = _inputs(session, response, read, sent, order, after)
+    packed = inputs.pack(used)
+    files_sent = [SentFile(name=name, sha256=digest(data), size=len(data)) for name, data in sent.items()]
+    attached = _attached(order.attached, sent)
+    files_sent += [SentFile(name=name, sha256=digest(data), size=len(data), built=False) for name, data in attached.items()]
+    record = _record(session, response, built, order, day, edition).model_copy(
+        update={
+            "by": by,
+            "files": tuple(files_sent),
+            "inputs_sha256": digest(packed),
+            "waivers": tuple(_waivers(judged)),
+            "rebuild": Rebuild(
+                outputs=tuple(made), style=order.style, versions=versions(), code=toolkit_digest(), inputs=inputs.listed(used)
+            ),
+        }
+    )
+    if earlier is not None and order.correction is not None:
+        record = record.model_copy(update={"correction": _correction(earlier, record, order.correction)})
+    whole = {**sent, **attached, inputs.NAME: packed, NAME: as_yaml(record, HEAD)}
+    return Prepared(record, {**whole, SUMS: checksums(whole)}, session.root / record.folder, outline, before, after, len(errors))
+
+
+def send(prepared: Prepared) -> None:
+    """Freeze what was prepared, and mark the outline: both or neither.
+
+    :raises ToolkitError: where something cannot be written, or the outline has changed meanwhile; nothing is recorded then.
+    """
+    freeze(prepared.folder, prepared.files, prepared.outline, prepared.before, prepared.after)
+
+
+def marked_sent(files: Files, response: Response, before: bytes, edition: str) -> bytes:
+    """The bytes of an outline with its status set to sent, comments and all else as they were.
+
+    :raises ToolkitError: where it is written in a way that leaves no place for it.
+    """
+    path = f"responses/{response.slug}/outline.yaml"
+    text = with_field(decode(before, path)[0], response.outline.origin, "status", "sent", remark=f"{edition[:10]}: see sent/{edition}")
+    again = read_response(Files(files.root, {**files.overlay, path: text}), response.slug).outline
+    wanted = response.outline.model_copy(update={"status": "sent", "origin": again.origin})
+    if again != wanted:
+        raise ToolkitError(f"{path} has no place for 'status: sent'.", do="Write 'status: draft' on a line of its own, and send it again.")
+    head = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    return head + (text.replace("\n", "\r\n") if b"\r\n" in before else text).encode()
+
+
+def _concerning(findings: Iterable[Finding], session: Session, slug: str, draft: Draft) -> Iterator[Finding]:
+    """Those about the response, its files, workspace.yaml, and the claims, sources, exhibits and passages that it uses."""
+    workspace = session.workspace
+    used = [*(each.claim for each in draft.placements), *(id_ for ask in draft.recommendations for id_ in ask.rests_on)]
+    origins = [workspace.claims[id_].origin for id_ in dict.fromkeys(used) if id_ in workspace.claims]
+    origins += [source.origin for source in draft.sources.values()]
+    origins += [placed.exhibit.origin for placed in draft.exhibits]
+    lines = {origin.path: set[int]() for origin in origins}
+    for origin in origins:
+        span = origin.span()
+        lines[origin.path].update(range(span.line, max(span.line, span.end_line) + 1))
+    whole = {"workspace.yaml", *(placed.exhibit.data for placed in draft.exhibits)}
+    whole |= {place.path for text in session.submission(slug).texts for place in text.places if "/passages/" in place.path}
+    for finding in findings:
+        places = (finding.span, *finding.related)
+        if (
+            finding.span.path.startswith((f"responses/{slug}/", f"build/{slug}/"))
+            or finding.span.path in whole
+            or any(place.line in lines.get(place.path, ()) for place in places)
+        ):
+            yield finding
+
+
+# --- what goes into the record --------------------------------------------------------------------------------------------
+
+
+def _earlier(session: Session, response: Response, order: Order) -> Record | None:
+    """The edition before this one. :raises ToolkitError: where one is there and no correction is meant, or the other way round."""
+    records = read_records(session.root, [response.slug])
+    if records.findings:
+        raise ToolkitError(
+            "An earlier record of this response cannot be read.", str(records.findings[0]), f"See 'consult record verify {response.slug}'."
+        )
+    last = records.all[-1] if records.all else None
+    if last is not None and order.correction is None:
+        raise ToolkitError(
+            f"{response.slug} was sent on {long_date(last.sent)} to {last.to.body}.",
+            "What was sent is kept as it was.",
+            f"A correction is a new edition: consult send {response.slug} --correction 'why it is corrected'.",
+        )
+    if last is None and order.correction is not None:
+        said = f"{response.slug} was not sent yet, so there is nothing to correct."
+        raise ToolkitError(said, do=f"Send it: consult send {response.slug}")
+    return last
+
+
+def _like(earlier: Record, order: Order) -> Order:
+    """A correction goes the way of what it corrects, unless something else is said."""
+    to = earlier.to
+    return order._replace(
+        to=order.to or to.body, how=order.how or to.how, address=order.address or to.address, by=order.by or earlier.by.id
+    )
+
+
+def _sender(session: Session, response: Response, order: Order) -> Sender:
+    contacts = session.workspace.configuration.contacts
+    name = order.by or next(iter(response.outline.sign_off), None) or (next(iter(contacts)) if len(contacts) == 1 else None)
+    if name is None:
+        hint = f"Say so with --by: {', '.join(contacts)}." if contacts else "Add a contact to workspace.yaml under 'contacts'."
+        raise ToolkitError("Who sends it is not known.", do=hint)
+    if name not in contacts:
+        hint = suggestion(name, contacts) or f"Contacts are {', '.join(contacts) or 'none yet'}."
+        raise ToolkitError(f"'{name}' is no contact of workspace.yaml.", do=hint)
+    return Sender(id=name, name=contacts[name].name)
+
+
+def _record(session: Session, response: Response, built: Built, order: Order, day: date, edition: str) -> Record:
+    """The record without what is known only when its files are."""
+    workspace, consultation = session.workspace, response.consultation
+    draft = built.draft
+    used = dict.fromkeys([*(each.claim for each in draft.placements), *(id_ for ask in draft.recommendations for id_ in ask.rests_on)])
+    words = {id_: wording(claim).words for id_ in used if (claim := workspace.claims.get(id_))}
+    data = {each.exhibit.data: session.read(each.exhibit.data) or b"" for each in draft.exhibits}
+    said = contents(draft, session.submission(response.slug).texts, response.outline, workspace, words, data)
+    quoted = tuple(_quotations(session, response.slug))
+    deadline = consultation.deadline
+    return Record(
+        response=response.slug,
+        edition=edition,
+        sent=day,
+        title=draft.title.title,
+        consultation=consultation.title,
+        reference=consultation.reference,
+        closed=deadline.date() if deadline else None,
+        to=Recipient(body=order.to or consultation.body, how=order.how or how_of(consultation.channel), address=order.address),
+        by=Sender(id="", name=""),
+        receipt=order.receipt,
+        words=draft.words.body,
+        words_in_notes=draft.words.notes,
+        notes=len(draft.notes),
+        files=(),
+        inputs_sha256="",
+        quotations=_counts(quoted),
+        quoted=quoted,
+        rebuild=Rebuild(outputs=(), versions={}, code=""),
+        **said._asdict(),
+    )
+
+
+def how_of(channel: str | None) -> How:
+    """How an answer travels, from the channel that its consultation names."""
+    name = (channel or "").strip().lower().replace(" ", "-")
+    if name in _PORTALS:
+        return "portal"
+    if name in _FORMS:
+        return "form"
+    return next((how for how in HOWS if how == name.replace("e-mail", "email")), "other")
+
+
+def _quotations(session: Session, slug: str) -> Iterator[SentQuotation]:
+    """Quotations of the response, each with what the copy of its source says."""
+    for proof in session.verify(slug):
+        state = proof.verdict.state
+        standing: Standing
+        if state == "verified":
+            standing = "proven" if proof.verdict.plain else "to-read"
+        else:
+            standing = "wrong-page" if state == "elsewhere" else state
+        yield SentQuotation(
+            words=proof.quoted.words,
+            source=proof.cited.source,
+            locator=proof.cited.written,
+            claim=proof.quoted.claim or None,
+            standing=standing,
+            copy_sha256=proof.copy.sha256 if proof.copy else None,
+        )
+
+
+def _counts(quoted: tuple[SentQuotation, ...]) -> Counts:
+    standings = [each.standing for each in quoted]
+    proven, doubtful, unproven = (standings.count(each) for each in ("proven", "to-read", "unchecked"))
+    return Counts(proven=proven, doubtful=doubtful, unproven=unproven, failed=len(standings) - proven - doubtful - unproven)
+
+
+def _waivers(judged: Judged) -> Iterator[SentWaiver]:
+    for finding, waiver in judged.waived:
+        yield SentWaiver(
+            code=finding.code,
+            found=finding.message,
+            path=finding.span.path,
+            line=finding.span.line,
+            reason=waiver.reason,
+            until=waiver.until,
+        )
+
+
+def _correction(earlier: Record, record: Record, why: str) -> Correction:
+    return Correction(
+        of=earlier.edition,
+        why=why,
+        claims=tuple(claim_changes(earlier.claims, record.claims)),
+        paragraphs=tuple(word_changes(earlier.paragraphs, record.paragraphs)),
+    )
+
+
+def _attached(paths: tuple[Path, ...], taken: Mapping[str, bytes]) -> dict[str, bytes]:
+    """:raises ToolkitError: where one cannot be read, or has the name of another."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        if path.name in found or path.name in taken or path.name in (NAME, SUMS, inputs.NAME) or path.name.startswith("."):
+            raise ToolkitError(f"A file called {path.name} is part of the record already.", do="Give the attachment another name.")
+        try:
+            found[path.name] = path.read_bytes()
+        except OSError as error:
+            raise ToolkitError(f"{path} could not be read.", f"The system says: {error.strerror or error}.") from error
+    return found
+
+
+# --- what it was made from ------------------------------------------------------------------------------------------------
+
+
+def _inputs(
+    session: Session, response: Response, read: set[str], sent: Mapping[str, bytes], order: Order, outline: bytes
+) -> dict[str, bytes]:
+    """The files that make these very bytes again: the smaller set of those that were used where it does, else all that were read.
+
+    :raises ToolkitError: where not even those do.
+    """
+    everything = {path: data for path in sorted(read) if (data := session.read(path)) is not None}
+    everything[f"responses/{response.slug}/outline.yaml"] = outline
+    outputs = [output for output in OUTPUTS if output in order.outputs]
+    for chosen in (used_inputs(session, response, everything, order.style), everything):
+        if rebuild(chosen, response.slug, outputs, order.style) == sent:
+            return chosen
+    raise ToolkitError(
+        f"{response.slug} does not come out the same from its record, so nothing was sent.",
+        "What the build needs lies outside the workspace, or changes from one build to the next.",
+        "Look for pictures, styles or templates that do not lie in the workspace. If there are none, please report this.",
+    )
