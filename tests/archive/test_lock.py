@@ -29,8 +29,8 @@ TEXT = "Words and more words, £5.\n".encode()
 def docx(part: str = "word/document.xml") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
-        file.writestr("[Content_Types].xml", "<Types/>")
-        file.writestr(part, "<w:document/>")
+        for name, text in (("[Content_Types].xml", "<Types/>"), (part, "<w:document/>")):
+            file.writestr(zipfile.ZipInfo(name), text)  # without the time: such bytes are names of tests
     return made.getvalue()
 
 
@@ -357,7 +357,7 @@ def test_what_was_read_is_kept_by_content_and_version(tmp_path: Path) -> None:
     assert kept.get(SHA, "2") is None
     kept.put(SHA, "2", b"other words")
     assert (kept.get(SHA, "1"), kept.get(SHA, "2")) == (None, b"other words")
-    assert path.stat().st_size < 20_000
+    assert path.stat().st_size < 30_000
 
 
 @pytest.mark.parametrize("damage", ["nonsense", "cut", "another", "blob", "empty"])

@@ -291,7 +291,7 @@ class TestApart:
         assert copy.unreadable
 
     def test_what_a_library_raises_is_told(self) -> None:
-        assert json.loads(_answered(b'["/dev/null/none", "txt"]'))["unreadable"].startswith("The file cannot be opened")
+        assert json.loads(_answered(b'["/dev/null/none", "txt", ""]'))["unreadable"].startswith("The file cannot be opened")
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         assert "cannot be opened" in read_apart(tmp_path / "gone.pdf", "pdf").unreadable

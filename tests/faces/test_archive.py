@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from tests.archive.documents import drawn
 from toolkit.faces.cli.archive import command
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import Make
     from tests.faces.conftest import Consult
 
-PDF = b"%PDF-1.7\nsome pages\n%%EOF\n"
+PDF = drawn(["BT /F 12 Tf 40 500 Td (Some words that stand on a page.) Tj ET"])
 AS_OF = "organisation: {name: A Charity}\nas_of: 2017-02-28\n"
 BIB = """
     @report{alpha2012, author = {{Home Office}}, title = {Searches}, date = {2012}, url = {https://example.org/a\\_b.pdf}}
@@ -100,9 +101,11 @@ def test_the_status_tells_what_is_missing(consult: Consult, root: Path) -> None:
     assert empty.out.splitlines() == [
         "0 of 2 cited sources have a copy.",
         "",
-        "No copy yet: 2",
+        "No copy yet, and can be fetched ('consult archive fetch'): 1",
         "  alpha2012  https://example.org/a_b.pdf",
-        "  beta2013",
+        "",
+        "No copy yet, and cannot be fetched: 1",
+        "  beta2013  No address.",
     ]
     for key in ("alpha2012", "beta2013", "gamma2014"):
         (root / "report.pdf").write_bytes(PDF + key.encode())
@@ -141,7 +144,7 @@ def test_a_copy_changed_behind_our_back_is_an_error(consult: Consult, root: Path
     consult(root, "archive", "add", "alpha2012", "report.pdf")
     assert consult(root, "archive", "verify") == (0, "1 copy is as added.\n", "")
     copy = root / "evidence/archive/alpha2012.pdf"
-    copy.write_bytes(PDF.replace(b"some", b"more"))
+    copy.write_bytes(PDF.replace(b"Some", b"More"))
     said = consult(root, "archive", "verify")
     assert said.status == 1
     assert said.out == (
@@ -165,16 +168,16 @@ def test_a_lock_that_cannot_be_read_is_told(consult: Consult, root: Path) -> Non
         assert said.err.startswith(f"Could not go on: {LOCK}, line 1: ")
 
 
-@pytest.mark.parametrize("name", ["add", "status", "verify"])
+@pytest.mark.parametrize("name", ["add", "compare", "export", "fetch", "quote", "status", "verify"])
 def test_the_help_of_each_command_ends_in_an_example(consult: Consult, tmp_path: Path, name: str) -> None:
     said = consult(tmp_path, "archive", name, "--help")
     *_, heading, example = said.out.rstrip().splitlines()
     assert heading.strip() == "Example:"
     _, group, shown, *rest = example.split()
     assert (group, shown) == ("archive", name)
-    assert bool(rest) == (name == "add")
+    assert bool(rest) == (name != "verify")
     assert isinstance(command, click.Group)
-    assert set(command.commands) == {"add", "status", "verify"}
+    assert set(command.commands) == {"add", "compare", "export", "fetch", "quote", "status", "verify"}
 
 
 @pytest.mark.parametrize("arguments", [["status"], ["verify"]])

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from tests.check.conftest import files_of
 from tests.conftest import BASE, dedent
 from toolkit.faces.reports.html import page
 from toolkit.faces.reports.placing import Places
@@ -165,6 +166,43 @@ def test_every_quotation_has_its_source_and_whether_there_is_a_page(make: Make) 
         "Smith and Jones (2013), p. 4",
     ]
     assert [row[2].partition(" source")[0] for row in found] == ["In order", "Put right", "In order", "In order"]
+
+
+def test_with_an_archive_each_says_what_its_copy_says_and_what_the_evidence_does_not_show(make: Make) -> None:
+    claims = """
+        claims:
+          share:
+            kind: statistic
+            text: In 2012 {{ share }} of searches were for drugs.
+            values: {share: 63 per cent}
+            support: [{source: alpha2012}]
+            limits: Searches, not people.
+          words:
+            kind: quotation
+            text: They wrote that "most of them were very small".
+            support: [{source: alpha2012, quote: most of them were very small}]
+            limits: One year.
+        """
+    text = (
+        "{{ claim('share') }} {{ claim('words') }}\n"
+        'And "some of them were not so large" [@alpha2012]. And "nobody can know what this is" [@beta2013].\n'
+        'And "it was used for everything else" [@alpha2012]. And 37 per cent of searches were for weapons [@alpha2012].\n'
+    )
+    copy = "In 2012 63 per cent of searches were for drugs. Most of them were very small. Some of them were not so small. It must not, as they wrote, be it was used for everything else."
+    tree = opened(make({**files_of({"copies": {"alpha2012": copy}}), "evidence/topic.yaml": claims, SECTION: text}))
+    quotations, figures = rows(tree, "quotations"), rows(tree, "figures")
+    assert quotations[0][0].endswith("Does not show: One year.")
+    assert quotations[0][2].partition(" see")[0] == "Put right proven, copy of 20 January 2017"
+    assert quotations[1][2].startswith("Put right not as the source has it, copy of 20 January 2017")
+    assert "not proven. There is no copy of it" in quotations[2][2]
+    assert "to be read beside it" in quotations[3][2]
+    assert figures[0][0].endswith("Does not show: Searches, not people.")
+    assert figures[0][2].startswith("Put right not yet checked against a source; held against a copy: 1 proven")
+    assert "source given; held against a copy: 0 proven and 1 not as the source has it" in figures[1][2]
+    verdict = " ".join(tree.xpath('//section[contains(@class, "verdict")]')[0].text_content().split())
+    assert (
+        "held against copies of their sources: 2 proven, 1 to read, 2 not as the source has it and 1 that could not be checked." in verdict
+    )
 
 
 def test_every_source_has_its_notes(make: Make) -> None:

@@ -5,20 +5,19 @@ What is kept is never overwritten and never removed: another content for the sam
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from toolkit.archive.copies import Archive, Placed, lock_text
-from toolkit.archive.kinds import KINDS, NAMES, Kind, described, kind_of, named_kind
+from toolkit.archive.copies import LARGEST, Archive, Placed, lock_text, unpacked
+from toolkit.archive.kinds import KINDS, NAMES, PACKED, Kind, described, kind_of, named_kind
 from toolkit.archive.lock import PATH, Edition, with_edition
 from toolkit.disk import digest, write_all
 from toolkit.model.errors import ToolkitError
 
-LARGEST = 400_000_000
-"""Bytes: nothing that is larger is a source to be cited by its page."""
 _FOLDER = Path(PATH).parent.as_posix()
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,99}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.+-]+")
@@ -46,31 +45,61 @@ def add_copy(
     data, kind = _read(file)
     archive = Archive.open(root)
     kept = archive.editions.get(key, ())
-    for number, edition in enumerate(kept, 1):
-        if edition.sha256 == digest(data):
-            return _again(archive, Placed(key, edition, number, len(kept)), data)
-    if kept and not further:
+    if kept and not further and all(each.sha256 != digest(data) for each in kept):
         raise ToolkitError(
             f"'{key}' has a copy already, {kept[-1].file} of {kept[-1].captured.isoformat()}, and {file.name} is not the same. "
             "Nothing was changed.",
             do="A newer edition is kept beside it, and counts from then on: the same command with --edition.",
         )
+    return keep(root, key, data, Came(f".{kind}", captured=captured, url=url, how=how, note=note))
+
+
+class Came(NamedTuple):
+    """How a copy came here: what the lock says of it besides its hash."""
+
+    ending: str
+    """Of its name; where it is ``.html.gz`` the copy is packed."""
+    captured: date
+    url: str = ""
+    how: str = ""
+    note: str = ""
+    time: str = ""
+    final: str = ""
+    status: int | None = None
+    type: str = ""
+
+
+def keep(root: Path, key: str, data: bytes, came: Came) -> Added:
+    """Keep bytes as the newest copy of a source, whether it has one or not; the same bytes again are nothing to do.
+
+    :raises ToolkitError: where they cannot be kept.
+    """
+    archive = Archive.open(root)
+    kept = archive.editions.get(key, ())
+    for number, edition in enumerate(kept, 1):
+        if edition.sha256 == digest(data):
+            return _again(archive, Placed(key, edition, number, len(kept)), data)
     number = len(kept) + 1
-    name = _name(archive, key, f".{kind}" if number == 1 else f".{number}.{kind}", data)
-    edition = Edition(file=name, sha256=digest(data), captured=captured, url=url, how=how, note=note)
+    written = _packed(data, came.ending)
+    name = _name(archive, key, came.ending if number == 1 else f".{number}{came.ending}", written)
+    edition = Edition(file=name, sha256=digest(data), **{field: value for field, value in came._asdict().items() if field != "ending"})
     lock = root / PATH
     text = with_edition(lock_text(lock), key, edition)
     copy = archive.path(edition)
-    write_all({**({} if copy.exists() else {copy: data}), lock: text.encode()})
+    write_all({**({} if copy.exists() else {copy: written}), lock: text.encode()})
     also = tuple(other for other, each in archive.editions.items() if other != key and each[-1].sha256 == edition.sha256)
     return Added("edition" if kept else "added", Placed(key, edition, number, number), also)
+
+
+def _packed(data: bytes, name: str) -> bytes:
+    return gzip.compress(data, mtime=0) if name.endswith(PACKED) else data
 
 
 def _again(archive: Archive, copy: Placed, data: bytes) -> Added:
     """What is in the lock already: nothing to do, unless its file is not there."""
     state = archive.state(copy.edition)
     if state == "missing":
-        write_all({archive.path(copy.edition): data})
+        write_all({archive.path(copy.edition): _packed(data, copy.edition.file)})
     elif state != "here":
         raise ToolkitError(
             f"{copy.edition.file} is no longer the copy that was added, and it is not overwritten.",
@@ -105,6 +134,8 @@ def _read(file: Path) -> tuple[bytes, Kind]:
         data = file.read_bytes()
     except OSError as error:
         raise ToolkitError(f"{file} could not be read.", f"The system says: {error.strerror or error}.") from error
+    if file.name.lower().endswith(f".html{PACKED}"):  # a copy of a colleague's, kept as it was fetched
+        data = unpacked(data) or b""
     kind, named = kind_of(data), named_kind(file.name)
     if kind is None:
         known = _or(NAMES[each] for each in KINDS)

@@ -5,12 +5,14 @@ The process reads one path after another, so that a thousand copies do not start
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,7 @@ from types import TracebackType
 from toolkit.archive.pages import Copy, as_plain, from_plain, read_pages
 
 SECONDS = 120.0
+"""From one sign of life to the next; only reading words in pictures gives signs before its end."""
 MEGABYTES = 2_000
 MOST_BYTES = 500_000_000
 """Of a file; and of what the process may answer."""
@@ -52,8 +55,8 @@ class Reader:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._end()
 
-    def read(self, path: Path, kind: str) -> Copy:
-        """Never raises."""
+    def read(self, path: Path, kind: str, charset: str = "") -> Copy:
+        """Never raises. A name that ends in ``.gz`` is unpacked. :param charset: as `toolkit.archive.pages.read_pages` has it."""
         try:
             size = path.stat().st_size
         except OSError as error:
@@ -61,13 +64,17 @@ class Reader:
         if size > MOST_BYTES:
             return Copy(kind, unreadable=f"The file has {size / 1e6:,.0f} MB; {MOST_BYTES / 1e6:,.0f} MB is the most that is read.")
         process = self._running()
-        timer = threading.Timer(self._seconds, process.kill)
-        timer.start()
-        try:
-            answer = _asked(process, json.dumps([str(path.absolute()), kind]))
-        finally:
-            late = not timer.is_alive()
-            timer.cancel()
+        late = False
+        answer: bytes | None = _ALIVE
+        question = json.dumps([str(path.absolute()), kind, charset]).encode() + b"\n"
+        while answer == _ALIVE:
+            timer = threading.Timer(self._seconds, process.kill)
+            timer.start()
+            try:
+                answer, question = _asked(process, question), b""
+            finally:
+                late = not timer.is_alive()
+                timer.cancel()
         if answer is None:
             self._end()
             return Copy(kind, unreadable=_TOO_LONG.format(seconds=self._seconds) if late else _ENDED)
@@ -76,6 +83,12 @@ class Reader:
         except (ValueError, KeyError, TypeError):
             self._end()
             return Copy(kind, unreadable=_ENDED)
+
+    def kill(self) -> None:
+        """Give up what is being read, if anything is: whoever waits for it learns that it broke down. From any thread."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -101,12 +114,16 @@ class Reader:
         process.wait()
 
 
-def _asked(process: subprocess.Popen[bytes], question: str) -> bytes | None:
-    """The answer to a question; None where the process ended instead."""
+_ALIVE = b"\n"
+"""What the process says while it is still at work."""
+
+
+def _asked(process: subprocess.Popen[bytes], question: bytes) -> bytes | None:
+    """The answer to a question, or the next sign of life; None where the process ended instead."""
     if process.stdin is None or process.stdout is None:
         return None
     try:
-        process.stdin.write(question.encode() + b"\n")
+        process.stdin.write(question)
         process.stdin.flush()
         answer = process.stdout.readline(MOST_BYTES)
     except OSError:
@@ -114,7 +131,7 @@ def _asked(process: subprocess.Popen[bytes], question: str) -> bytes | None:
     return answer if answer.endswith(b"\n") else None
 
 
-def _bounded(megabytes: int) -> None:
+def bounded(megabytes: int) -> None:
     """Bounds the memory of this process; where the system has no such limit (Windows), only time is bounded."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
@@ -126,12 +143,25 @@ def _bounded(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answered(question: bytes) -> bytes:
-    path, kind = json.loads(question)
+def _content(path: Path) -> bytes:
+    """:raises OSError, EOFError, zlib.error: where it cannot be read or unpacked."""
+    if path.suffix != ".gz":
+        return path.read_bytes()
+    with gzip.open(path) as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise MemoryError
+    return data
+
+
+def _answered(question: bytes, alive: Callable[[], None] = lambda: None) -> bytes:
+    path, kind, charset = json.loads(question)
     try:
-        copy = read_pages(Path(path).read_bytes(), kind)
+        copy = read_pages(_content(Path(path)), kind, charset=charset, alive=alive)
     except MemoryError:
         copy = Copy(kind, unreadable=_MEMORY)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        copy = Copy(kind, unreadable="The file is damaged: it cannot be unpacked.")
     except OSError as error:
         copy = Copy(kind, unreadable=f"The file cannot be opened: {error.strerror}.")
     except Exception as error:
@@ -142,9 +172,13 @@ def _answered(question: bytes) -> bytes:
 def _serve() -> None:
     answers = os.dup(1)
     os.dup2(2, 1)  # what a library prints is no answer
-    _bounded(int(sys.argv[1]))
+    bounded(int(sys.argv[1]))
+
+    def alive() -> None:
+        os.write(answers, _ALIVE)
+
     for question in sys.stdin.buffer:
-        answer = _answered(question)
+        answer = _answered(question, alive)
         while answer:
             answer = answer[os.write(answers, answer) :]
 

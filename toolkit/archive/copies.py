@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from toolkit.archive.kinds import named_kind
+from toolkit.archive.kept import Kept
+from toolkit.archive.kinds import PACKED, named_kind
 from toolkit.archive.lock import PATH, UNSOUND, Edition, Editions, read_lock
+from toolkit.disk import digest
 from toolkit.model.errors import ToolkitError
+
+LARGEST = 400_000_000
+"""Bytes: nothing that is larger is a source to be cited by its page."""
 
 State = Literal["here", "missing", "changed", "unreadable"]
 """Of a copy that the lock names. A missing one may have been left out of git; a changed one is not what was added."""
@@ -52,13 +58,21 @@ class Archive:
     def state(self, edition: Edition) -> State:
         """Whether a copy is there, and still what was added."""
         try:
-            with self.path(edition).open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+            found = _digest(self.path(edition))
         except (FileNotFoundError, NotADirectoryError):
             return "missing"
         except OSError:
             return "unreadable"
         return "here" if found == edition.sha256 else "changed"
+
+    def content(self, edition: Edition) -> bytes | None:
+        """The bytes of a copy as its source had them, unpacked; None where it is not here as it was added."""
+        path = self.path(edition)
+        try:
+            data = unpacked(path.read_bytes()) if path.name.endswith(PACKED) else path.read_bytes()
+        except OSError:
+            return None
+        return data if data is not None and digest(data) == edition.sha256 else None
 
     def strangers(self) -> list[str]:
         """Names of the files beside the lock that could be copies and that it does not name, sorted."""
@@ -68,6 +82,42 @@ class Archive:
         except OSError:
             return []
         return sorted(path.name for path in present if path.name not in known and named_kind(path.name) and not path.name.startswith("."))
+
+
+def glance(archive: Archive, edition: Edition, kept: Kept) -> State:
+    """Like :meth:`Archive.state`, and a file that has the size and the times of the last look is not hashed again."""
+    path = archive.path(edition)
+    try:
+        stat = path.stat()
+    except OSError:
+        return archive.state(edition)
+    said = f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
+    known = kept.looked(edition.file)
+    if known is not None and known[0] == said:
+        return "here" if known[1] == edition.sha256 else "changed"
+    state = archive.state(edition)
+    if state == "here":
+        kept.put_looked(edition.file, said, edition.sha256)
+    return state
+
+
+def unpacked(data: bytes) -> bytes | None:
+    """What is packed with gzip; None where it is not whole, or would unpack to more than a copy can be."""
+    work = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        made = work.decompress(data, LARGEST + 1)
+    except zlib.error:
+        return None
+    return made if work.eof and not work.unused_data and len(made) <= LARGEST else None
+
+
+def _digest(path: Path) -> str:
+    """Of what a file holds, unpacked; empty where it cannot be unpacked. :raises OSError:"""
+    with path.open("rb") as file:
+        if path.name.endswith(PACKED):
+            made = unpacked(file.read(LARGEST + 1))
+            return "" if made is None else digest(made)
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def lock_text(path: Path) -> str:

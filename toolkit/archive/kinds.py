@@ -11,6 +11,9 @@ Kind = Literal["pdf", "html", "docx", "txt"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NAMES: dict[Kind, str] = {"pdf": "a PDF", "html": "a web page", "docx": "a Word document", "txt": "plain text"}
 
+PACKED = ".gz"
+"""What the name of a copy ends in that is kept packed: pages as they were fetched."""
+
 _SUFFIXES: dict[str, Kind] = {
     **{"pdf": "pdf", "docx": "docx", "txt": "txt", "text": "txt"},
     **{"html": "html", "htm": "html", "xhtml": "html"},
@@ -63,7 +66,8 @@ def described(data: bytes) -> str:
 
 def named_kind(name: str) -> Kind | None:
     """The kind that a file's name promises; None where it promises none of those that can be kept."""
-    return _SUFFIXES.get(name.rpartition(".")[2].lower()) if "." in name else None
+    bare = name.lower().removesuffix(PACKED)
+    return _SUFFIXES.get(bare.rpartition(".")[2]) if "." in bare else None
 
 
 def _parts(data: bytes) -> frozenset[str]:

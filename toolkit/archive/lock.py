@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Annotated, Any
 
 import yaml
@@ -24,6 +23,7 @@ HEAD = """\
 """
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = re.compile(r"[A-Za-z][\w ./+-]*(?<! )|\d{4}-\d\d-\d\d")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _WORDS_OF_YAML = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _DEEPEST = 100
 """Brackets or dashes: an entry needs two, and the parser behind PyYAML recurses for each until it crashes."""
@@ -43,12 +43,37 @@ class Edition(Frozen):
     file: str = Field(pattern=r"^[^/\\\x00-\x1f]+$")
     """Its name, beside the lock."""
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    """Of the file; of one whose name ends in ``.gz``, of what is packed in it: a page as its server sent it."""
     captured: Day
     """The day on which the source looked like this."""
     url: _Line = ""
     how: _Line = ""
     """How it came here."""
+    time: str = Field("", pattern=r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?$")
+    """Of what was fetched, the moment (UTC)."""
+    final: _Line = ""
+    """Of what was fetched, the address in the end, where there were redirects."""
+    status: int | None = Field(None, ge=100, le=999)
+    """Of what was fetched, the number with which the server answered."""
+    type: _Line = ""
+    """Of what was fetched, what the server called it: ``text/html; charset=utf-8``."""
     note: _Line = ""
+
+    @property
+    def charset(self) -> str:
+        """The encoding that the server named; empty where it named none."""
+        return charset_of(self.type)
+
+    @property
+    def live(self) -> bool:
+        """Whether it was fetched from the web as a page, which may say something else tomorrow."""
+        return bool(self.time) and ".html" in self.file
+
+
+def charset_of(kind: str) -> str:
+    """The encoding in what a server called something: ``utf-8`` in ``text/html; charset=utf-8``."""
+    found = _CHARSET.search(kind)
+    return found[1] if found else ""
 
 
 Editions = dict[str, tuple[Edition, ...]]
@@ -177,7 +202,7 @@ def _end(node: yaml.Node, lines: list[str]) -> int:
 
 def _written(edition: Edition) -> list[str]:
     fields: Mapping[str, object] = edition.model_dump(exclude_defaults=True)
-    pairs = [f"{name}: {value.isoformat() if isinstance(value, date) else _scalar(str(value))}\n" for name, value in fields.items()]
+    pairs = [f"{name}: {_scalar(value) if isinstance(value, str) else value}\n" for name, value in fields.items()]
     return [f"  {'- ' if number == 0 else '  '}{pair}" for number, pair in enumerate(pairs)]
 
 

@@ -1,4 +1,7 @@
-"""Quotations altered on purpose, so that everybody can see whether the verifier notices: one figure, one negation, one word, the order."""
+"""Quotations and figures altered on purpose, so that everybody can see whether the verifier notices.
+
+Of a quotation one figure, one negation, one word, the order; of a figure one digit, its size and its unit.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Literal, get_args
 
+from toolkit.english.agreement import agreement
+from toolkit.english.figures import Figure, read_figures
+
 Alteration = Literal["figure", "negation", "word", "order"]
 ALTERATIONS: tuple[Alteration, ...] = get_args(Alteration)
+FigureAlteration = Literal["digit", "size", "unit"]
+FIGURE_ALTERATIONS: tuple[FigureAlteration, ...] = get_args(FigureAlteration)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIGIT = re.compile(r"\d")
@@ -75,3 +83,50 @@ def _order(quote: str) -> str | None:
 
 
 _ALTERING: dict[Alteration, Callable[[str], str | None]] = {"figure": _figure, "negation": _negation, "word": _word, "order": _order}
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------------
+
+
+def altered_figure(sentence: str, figure: Figure) -> dict[FigureAlteration, tuple[str, Figure]]:
+    """The sentence with its figure altered in each way that it can be, and the figure that it then has.
+
+    What may stand for the same amount is no alteration: more than 101 is as true of 130 as more than 100.
+    """
+    written = sentence[figure.start : figure.end]
+    made: dict[FigureAlteration, str | None] = {"digit": _figure(written), "size": _size(written), "unit": _unit(written, figure)}
+    found: dict[FigureAlteration, tuple[str, Figure]] = {}
+    for kind, words in made.items():
+        if words is None:
+            continue
+        text = f"{sentence[: figure.start]}{words}{sentence[figure.end :]}"
+        other = next((each for each in read_figures(text) if each.start == figure.start), None)
+        if other is not None and agreement(other, figure) is None and agreement(figure, other) is None:
+            found[kind] = text, other
+    return found
+
+
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALED = {"thousand": "million", "million": "billion", "billion": "million", "m": "bn", "bn": "m"}
+_SCALE = re.compile(r"(?<=[\d\s])(thousand|million|billion|bn|m)\b")
+_PER_CENT = re.compile(r"\s*(?:%|per cent|percent)")
+
+
+def _size(words: str) -> str | None:
+    """A thousand times as much or as little, or ten times as much."""
+    if scale := _SCALE.search(words):
+        return f"{words[: scale.start()]}{_SCALED[scale[0]]}{words[scale.end() :]}"
+    number = _NUMERAL.search(words)
+    if number is None:
+        return None
+    ten = float(number[0].replace(",", "")) * 10
+    return f"{words[: number.start()]}{ten:,.10g}{words[number.end() :]}"
+
+
+def _unit(words: str, figure: Figure) -> str | None:
+    """Per cent of what is counted, a count of what is per cent, and money without its sign."""
+    if figure.kind == "percentage" and _PER_CENT.search(words):
+        return _PER_CENT.sub("", words)
+    if figure.kind == "money" and words.lstrip("abcdefghijklmnopqrstuvwxyz ")[:1] in "£$€":
+        return re.sub("[£$€]", "", words)
+    return f"{words} per cent" if figure.kind == "number" and _NUMERAL.search(words) else None

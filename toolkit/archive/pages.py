@@ -6,7 +6,7 @@ A copy that cannot be read says why; it is never an error, and never an empty te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from typing import Any, Literal
 from toolkit.archive.normal import Keyed
 from toolkit.archive.running import numeral
 
-READER = "2"
+READER = "3"
 """Raised whenever the same bytes may give another text: what was read by an older reader is read again."""
 
 _LIGATURE = re.compile("[ﬀﬁﬂﬃﬄ]")
@@ -46,7 +46,10 @@ class Page:
     garbled: bool = False
     """The file does not say which letters its signs are."""
     behind: bool = False
-    """The words lie unseen behind a picture: somebody's text recognition put them there, so they may be wrong."""
+    """A program that reads pictures made the words out (they lie unseen behind the picture, or `recognised` says by which), so they may
+    be wrong."""
+    recognised: str = ""
+    """The program that read the picture here, with its version; empty where the words are the file's own."""
 
     @property
     def name(self) -> str:
@@ -105,15 +108,25 @@ class Copy:
         return called, else_called
 
     @property
+    def scans(self) -> int:
+        """How many pages are pictures without text, whether a program made out their words or not."""
+        return sum(page.scanned or bool(page.recognised) for page in self.pages)
+
+    @property
     def unread(self) -> tuple[Page, ...]:
         """The pages whose words could not be made out."""
         return tuple(page for page in self.pages if not page.readable)
 
 
-def read_pages(data: bytes, kind: str) -> Copy:
+def read_pages(data: bytes, kind: str, *, charset: str = "", alive: Callable[[], None] = lambda: None) -> Copy:
     """Read a copy of the kind ``pdf``, ``html``, ``docx`` or ``txt``. Never raises: what cannot be read says so.
 
-    For PDFs of strangers use `toolkit.archive.apart`, which bounds time and memory.
+    The kind ``main`` is a web page too, and of its text only what is its own: not the menus, notices and dates that stand round it.
+
+    For files of strangers use `toolkit.archive.apart`, which bounds time and memory.
+
+    :param charset: the encoding that a server named for a page; it goes before what the page says of itself.
+    :param alive: called whenever a step that may take long is done.
     """
     if not data.strip():
         return Copy(kind, unreadable="The file is empty.")
@@ -121,12 +134,13 @@ def read_pages(data: bytes, kind: str) -> Copy:
     if kind == "pdf":
         from toolkit.archive.pdf import read_pdf  # noqa: PLC0415
 
-        return read_pdf(data)
+        return read_pdf(data, alive)
     from toolkit.archive import texts  # noqa: PLC0415
 
-    readers = {"html": texts.read_html, "docx": texts.read_docx, "txt": texts.read_text}
-    reader = readers.get(kind)
-    return reader(data) if reader else Copy(kind, unreadable=f"Files of the kind “{kind}” cannot be read.")
+    if kind == "docx":
+        return texts.read_docx(data)
+    reader = {"html": texts.read_html, "main": texts.read_main, "txt": texts.read_text}.get(kind)
+    return reader(data, charset) if reader else Copy(kind, unreadable=f"Files of the kind “{kind}” cannot be read.")
 
 
 def as_plain(copy: Copy) -> dict[str, Any]:

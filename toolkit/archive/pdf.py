@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -14,9 +14,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from toolkit.archive.damage import damage
 from toolkit.archive.joining import GUESSED, Cut, Whole, is_broken, joined, plain
 from toolkit.archive.pages import Copy, LabelFrom, Page
 from toolkit.archive.raised import with_raised
+from toolkit.archive.recognised import Recogniser, engine
 from toolkit.archive.running import Line, numbered_edge, printed_numbers, running_lines
 
 MOST_PAGES = 10_000
@@ -46,9 +48,10 @@ class _Sheet:
     scanned: bool = False
     garbled: bool = False
     behind: bool = False
+    recognised: bool = False
 
 
-def read_pdf(data: bytes) -> Copy:
+def read_pdf(data: bytes, alive: Callable[[], None] = lambda: None) -> Copy:
     """Never raises. Takes time in the number of pages; a hostile file can take for ever, see `toolkit.archive.apart`."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -60,13 +63,18 @@ def read_pdf(data: bytes) -> Copy:
             return Copy("pdf", unreadable="The PDF has no pages.")
         if count > MOST_PAGES:
             return Copy("pdf", unreadable=f"The PDF has {count:,} pages; {MOST_PAGES:,} is the most that is read.")
-        sheets = [_sheet(document, at) for at in range(count)]
+        recogniser = Recogniser(alive)
+        sheets = [_sheet(document, at, recogniser) for at in range(count)]
     finally:
         document.close()
     pages = _pages(sheets)
     if not any(page.readable and page.text.strip() for page in pages):
-        return Copy("pdf", tuple(pages), unreadable=_nothing(pages))
-    doubts = [] if b"%%EOF" in data[-4096:] else ["The file ends before its end is marked, so pages or words may be missing."]
+        return Copy("pdf", tuple(pages), unreadable=_NO_PAGE if all(sheet is _FAILED for sheet in sheets) else _nothing(pages))
+    doubts = [*damage(data)]
+    if b"%%EOF" not in data[-4096:]:
+        doubts.append("The file ends before its end is marked, so pages or words may be missing.")
+    if read := sum(sheet.recognised for sheet in sheets):
+        doubts.append(f"{_of(read, count)} pictures, and what a program made out in them may be wrong.")
     failed = sum(sheet is _FAILED for sheet in sheets)
     if failed:
         doubts.append(f"{failed} of {count} pages could not be opened.")
@@ -74,6 +82,11 @@ def read_pdf(data: bytes) -> Copy:
 
 
 _FAILED = _Sheet(garbled=True)
+_NO_PAGE = "The PDF is damaged: none of its pages can be opened."
+
+
+def _of(some: int, count: int) -> str:
+    return "Its pages are" if some == count else f"{some:,} of {count:,} pages are"
 
 
 def _why(data: bytes, error: str) -> str:
@@ -86,20 +99,26 @@ def _why(data: bytes, error: str) -> str:
 
 def _nothing(pages: Sequence[Page]) -> str:
     if any(page.scanned for page in pages):
-        return "The PDF holds pictures of pages and no text: it was scanned, and its words have not been recognised."
+        scan = "The PDF holds pictures of pages and no text: it was scanned, and "
+        if engine() is None:
+            return f"{scan}its words have not been recognised. The program tesseract would read them, where it is installed."
+        return f"{scan}no words could be made out in it."
     if any(page.garbled for page in pages):
         return "The PDF does not say which letters its signs are, so its words cannot be read."
     return "There are no words in the PDF."
 
 
-def _sheet(document: Any, at: int) -> _Sheet:
+def _sheet(document: Any, at: int, recogniser: Recogniser) -> _Sheet:
     try:
         with _opened(document, at) as (page, text_page):
             signs, garbled = _signs(text_page)
             lines = tuple(_lines(text_page, signs, page))
             letters = sum(map(str.isalpha, signs))
             pictured = letters < 25 and _pictured(page)
-            return _Sheet(lines, document.get_page_label(at) or "", pictured, garbled, letters >= 25 and _behind(text_page, signs))
+            name = document.get_page_label(at) or ""
+            if (pictured or garbled) and (made_out := recogniser.lines(page)):
+                return _Sheet(made_out, name, recognised=True)
+            return _Sheet(lines, name, pictured, garbled, letters >= 25 and _behind(text_page, signs))
     except (pypdfium2.PdfiumError, ValueError, OSError):
         return _FAILED
 
@@ -214,7 +233,7 @@ def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: floa
     lines = sheet.lines
     kept = [line for at, line in enumerate(lines) if at not in running]
     numbered = _numbered(kept)
-    text, marks, asides = joined([Cut(line, numbered.get(at, 0), line.size < 0.93 * body) for at, line in enumerate(kept)], whole)
+    text, marks, asides = joined([Cut(line, numbered.get(at, 0), 0 < line.size < 0.93 * body) for at, line in enumerate(kept)], whole)
     edges = [lines[at] for at in sorted(running)]
     origin: LabelFrom = "inferred" if printed else "label" if sheet.name else "index"
     return Page(
@@ -230,7 +249,8 @@ def _page(index: int, sheet: _Sheet, printed: str, running: set[int], body: floa
         columns=_columns(kept),
         scanned=sheet.scanned,
         garbled=sheet.garbled,
-        behind=sheet.behind,
+        behind=sheet.behind or sheet.recognised,
+        recognised=str(engine()) if sheet.recognised else "",
     )
 
 
@@ -239,7 +259,8 @@ def _body_size(pages: Sequence[Sequence[Line]]) -> float:
     sizes: Counter[float] = Counter()
     for lines in pages:
         for line in lines:
-            sizes[round(line.size, 1)] += len(line.text)
+            if line.size:  # that of what was made out in a picture is not known
+                sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

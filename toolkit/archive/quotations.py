@@ -21,6 +21,8 @@ from toolkit.archive.places import Cited, cited_pages, in_paragraph
 from toolkit.archive.search import Stretch, chains, gapped
 from toolkit.model.draft import Locator
 
+_RECOGNISED = Caution("recognised", "The copy's words were read from a picture by a program, and may hold its mistakes.")
+
 State = Literal["verified", "elsewhere", "altered", "not-found", "unchecked"]
 
 
@@ -150,7 +152,7 @@ def _verdict(
     if second:
         warned.append(Caution("page", f"The page is the {page.index}th in the file, but it is printed {page.name}."))
     if page.behind:
-        warned.append(Caution("recognised", "The copy's words were read from a picture by a program, and may hold its mistakes."))
+        warned.append(_RECOGNISED)
     skipped = tuple(caution.shown for caution in warned if caution.kind == "skipped")
     return Verdict(
         state,
@@ -224,5 +226,12 @@ def _told(
 ) -> Verdict:
     page = copy.pages[index - 1]
     return Verdict(
-        "altered", index, page.name if copy.paged else "", page.label_from, sentence_at(keyed, start, end), changes=changes, kinds=kinds
+        "altered",
+        index,
+        page.name if copy.paged else "",
+        page.label_from,
+        sentence_at(keyed, start, end),
+        changes=changes,
+        kinds=kinds,
+        warnings=(_RECOGNISED,) if page.behind else (),
     )

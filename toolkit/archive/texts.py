@@ -63,10 +63,10 @@ class _Words:
         return Page(index, "".join(self._parts), labels=labels, marks=tuple(self.marks))
 
 
-def read_html(data: bytes) -> Copy:
+def read_html(data: bytes, charset: str = "") -> Copy:
     """The whole of a page's visible text as one page. Scripts are not run; what they would write is not there."""
     try:
-        root = markup.document_fromstring(_decoded(data), parser=markup.HTMLParser(huge_tree=False, no_network=True))
+        root = markup.document_fromstring(decoded(data, charset), parser=markup.HTMLParser(huge_tree=False, no_network=True))
     except (etree.LxmlError, ValueError, AssertionError):
         return Copy("html", unreadable="The web page cannot be read: it has no text.")
     words = _Words()
@@ -77,6 +77,15 @@ def read_html(data: bytes) -> Copy:
         why = "There is no text in the web page" + (": its scripts would write it." if scripted else ".")
         return Copy("html", unreadable=why)
     return Copy("html", (page,))
+
+
+def read_main(data: bytes, charset: str = "") -> Copy:
+    """What a web page says in the main, as trafilatura makes it out: to notice whether it changed, never to look for words in, since
+    it may leave out what a reader sees."""
+    import trafilatura  # noqa: PLC0415 - it takes long to load, and pages are mostly read for their whole text
+
+    found = trafilatura.extract(decoded(data, charset), include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
+    return Copy("main", (Page(1, found),) if found else (), "" if found else "Nothing in the page is its own.")
 
 
 def _gather(root: etree._Element, words: _Words) -> None:
@@ -122,10 +131,11 @@ def _to_note(node: etree._Element) -> bool:
     return linked or text.startswith("[") or text in "*†‡§"
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes, charset: str = "") -> str:
+    """The text of a page or a file: as its first bytes say, as the server said, as it says itself, as UTF-8, else as Windows has it."""
     declared = _CHARSET.search(data[:4096])
     names = ["utf-8-sig" if data[:3] == b"\xef\xbb\xbf" else "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""]
-    names += [declared[1].decode("ascii", "ignore") if declared else "", "utf-8"]
+    names += [charset, declared[1].decode("ascii", "ignore") if declared else "", "utf-8"]
     for name in filter(None, names):
         try:
             return _safe(data.decode(name))
@@ -139,9 +149,9 @@ def _safe(text: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", unicodedata.normalize("NFC", text.replace("\x00", "")))
 
 
-def read_text(data: bytes) -> Copy:
+def read_text(data: bytes, charset: str = "") -> Copy:
     """Plain text; form feeds part pages."""
-    text = without_marks(_decoded(data).replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_marks(decoded(data, charset).replace("\r\n", "\n").replace("\r", "\n"))
     parts = text.rstrip("\f\n").split("\f")
     pages = tuple(Page(index, part, labels=(str(index),) if len(parts) > 1 else ()) for index, part in enumerate(parts, 1))
     return Copy("txt", pages) if any(map(str.isalnum, text)) else Copy("txt", unreadable="There are no words in the file.")

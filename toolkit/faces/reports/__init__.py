@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from toolkit.model.proofs import Counts
 
 COLOURS = {"error": "red", "warning": "yellow", "information": "cyan"}
 SEVERITIES = ("error", "warning", "information")
@@ -64,6 +67,17 @@ def in_words(numbers: Mapping[str, int]) -> str:
     parts = [many(numbers[severity], severity) for severity in ("error", "warning") if numbers[severity]]
     if numbers["information"]:
         parts.append(f"{numbers['information']:,} for information")
+    return listed(parts)
+
+
+def proven(counts: Counts) -> str:
+    """``4 proven, 1 to read and 2 that could not be checked``: no number is added to another. Empty where nothing was looked for."""
+    if not counts.all:
+        return ""
+    parts = [f"{counts.proven:,} proven"]
+    parts += [f"{counts.doubtful:,} to read"] if counts.doubtful else []
+    parts += [f"{counts.failed:,} not as the source has it"] if counts.failed else []
+    parts += [f"{counts.unproven:,} that could not be checked"] if counts.unproven else []
     return listed(parts)
 
 

@@ -11,6 +11,7 @@ from toolkit.faces.reports.placing import Places, Spot, first, lines_of
 from toolkit.model.draft import Draft
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Finding
+from toolkit.model.proofs import Observed
 from toolkit.model.response import Response
 from toolkit.model.span import Span
 from toolkit.model.text import Text
@@ -23,7 +24,11 @@ _EVERYTHING = ("LIB001", "WSP001")
 class Desk:
     """Lays each finding where it belongs, then makes out the lists."""
 
-    def __init__(self, workspace: Workspace, response: Response, draft: Draft, texts: Sequence[Text]) -> None:
+    def __init__(
+        self, workspace: Workspace, response: Response, draft: Draft, texts: Sequence[Text], proofs: Sequence[Observed] = ()
+    ) -> None:
+        self.proofs = proofs
+        """How what is taken from the sources stands; empty where there is no archive."""
         self.workspace, self.response, self.draft, self.texts = workspace, response, draft, texts
         self.reads = [Read(text) for text in texts]
         self.places = Places(texts)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit.check.waivers import Placed as Waiver
 from toolkit.faces.reports import SEVERITIES
 from toolkit.model.draft import Draft
+from toolkit.model.proofs import NOTHING, Counts
 from toolkit.model.response import Response
 
 
@@ -63,6 +64,8 @@ class Row:
     detail: str = ""
     notes: tuple[int, ...] = ()
     id: str = ""
+    limits: str = ""
+    """What the evidence does not show, where the claim says so."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Dossier:
     elsewhere: tuple[Remark, ...]
     """About parts of the library that this response does not use."""
     waived: tuple[tuple[Remark, Waiver], ...]
+    proofs: Counts = NOTHING
+    """How what it takes from its sources stands."""
 
 
 def worst(remarks: Iterable[Remark]) -> str:

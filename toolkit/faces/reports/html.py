@@ -8,14 +8,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from toolkit import __version__
-from toolkit.faces.reports import counts, in_words, listed, many
+from toolkit.faces.reports import counts, in_words, listed, many, proven
 from toolkit.faces.reports.desk import Desk
 from toolkit.faces.reports.dossier import Dossier, Row
 from toolkit.faces.reports.lists import figures, questions, quoted, sources
+from toolkit.model.proofs import counted
 from toolkit.model.values import LONDON, long_date
 from toolkit.session import Checked, Session
 
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 _STATES = {"error": "Put right", "warning": "Look at", "information": "For information", "fine": "In order", "open": "Open"}
@@ -26,7 +27,7 @@ _ELSEWHERE = 40
 def page(session: Session, checked: Checked, slug: str) -> str:
     """The page about one response. :raises ToolkitError: where there is none."""
     content = dossier(session, checked, slug)
-    return _ENVIRONMENT.get_template("page.html").render(
+    return ENVIRONMENT.get_template("page.html").render(
         content=content,
         consultation=content.response.consultation,
         draft=content.draft,
@@ -42,6 +43,7 @@ def page(session: Session, checked: Checked, slug: str) -> str:
         more=len(content.elsewhere) - _ELSEWHERE,
         many=many,
         listed=listed,
+        proven=proven(content.proofs),
         long_date=long_date,
     )
 
@@ -50,7 +52,8 @@ def dossier(session: Session, checked: Checked, slug: str) -> Dossier:
     """What is known about a response. :raises ToolkitError: where there is none."""
     response, draft = session.response(slug), session.draft(slug)
     texts = session.submission(slug).texts
-    desk = Desk(session.workspace, response, draft, texts)
+    proofs = session.observed(slug)
+    desk = Desk(session.workspace, response, draft, texts, proofs)
     desk.lay(checked.findings)
     mine = [remark for remarks in desk.at.values() for remark in remarks]
     mine.sort(key=lambda remark: remark.number)
@@ -72,6 +75,7 @@ def dossier(session: Session, checked: Checked, slug: str) -> Dossier:
         paragraphs=tuple(desk.paragraphs()),
         elsewhere=tuple(desk.elsewhere),
         waived=tuple(waived),
+        proofs=counted(proofs),
     )
 
 

@@ -25,6 +25,7 @@ def report(session: Session, checked: Checked) -> str:
         "today": session.today.isoformat(),
         "responses": list(checked.slugs),
         "counts": {**counts(checked.findings), "waived": len(judged.waived)},
+        "proofs": checked.proofs.model_dump(),
         "findings": [finding_values(finding) for finding in checked.findings],
         "waived": [{**finding_values(finding), "waiver": _waiver(waiver)} for finding, waiver in judged.waived],
         "waivers": _waivers(checked),

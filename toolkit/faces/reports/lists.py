@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -13,13 +13,15 @@ from toolkit.check.quoted import quotations
 from toolkit.check.rule import Submission
 from toolkit.cite.csl import short_reference
 from toolkit.cite.latex import decode
-from toolkit.faces.reports import many
+from toolkit.faces.reports import many, proven
 from toolkit.faces.reports.desk import Desk
 from toolkit.faces.reports.dossier import Remark, Row, worst
 from toolkit.model.evidence import Claim
+from toolkit.model.proofs import Observed, counted
 from toolkit.model.response import Question
 from toolkit.model.source import Source
-from toolkit.model.text import Cited
+from toolkit.model.span import Span
+from toolkit.model.text import Cited, Text
 from toolkit.model.values import long_date
 
 _TERM = 4
@@ -59,14 +61,69 @@ def quoted(desk: Desk) -> Iterator[Row]:
 def _quotation(desk: Desk, number: int, read: Read, where: tuple[int, int], remarks: tuple[Remark, ...], detail: str = "") -> Row:
     start, end = where
     cited = read.text.cited(start, max(end, read.sentence_of(max(start, end - 1)).end))
-    if not cited:
+    claims = [
+        desk.claims[placed.claim]
+        for placed in read.text.placed
+        if placed.start < end and start < placed.end and placed.claim in desk.claims
+    ]
+    seen = _observed(desk, read.text, where, [claim.id for claim in claims])
+    if seen is not None:
+        state, fallback = _stands(seen)
+    elif not cited:
         state, fallback = "no source beside it", "open"
     elif any(each.locator.value or each.locator.suffix for each in cited):
         state, fallback = "source and page given", "fine"
     else:
         state, fallback = "source given, without a page", "open"
     severity = worst(remarks) or fallback
-    return Row(read.text.words[start:end], _named(desk, cited), state, severity, remarks, f"p{number}", detail)
+    return Row(read.text.words[start:end], _named(desk, cited), state, severity, remarks, f"p{number}", detail, limits=_limits(claims[:1]))
+
+
+def _observed(desk: Desk, text: Text, where: tuple[int, int], claims: Sequence[str]) -> Observed | None:
+    """What a copy says about words of a paragraph: typed there, or quoted by a claim that is placed there."""
+    start, end = where
+    span, said = text.span(start, end), _letters(text.words[start:end])
+    for each in desk.proofs:
+        typed = not each.claim and _start(each.span) == _start(span)
+        if each.thing == "quotation" and (
+            typed or (each.claim in claims and (_letters(each.words) in said or said in _letters(each.words)))
+        ):
+            return each
+    return None
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words)).lower()
+
+
+def _stands(seen: Observed) -> tuple[str, str]:
+    """What became of it, and the tone of that: nothing is fine that was not proven."""
+    day = f", copy of {long_date(seen.captured)}" if seen.captured else ""
+    where = f" on {seen.page}" if seen.page else ""
+    return {
+        "proven": (f"proven{where}{day}", "fine"),
+        "to-read": (f"in the source{where}{day}; to be read beside it", "warning"),
+        "unchecked": (f"not proven. {seen.why}", "open"),
+    }.get(seen.standing, (f"not as the source has it{day}", "error"))
+
+
+def _proven_figures(proofs: Iterable[Observed], claim: str, span: Span, otherwise: tuple[str, str]) -> tuple[str, str]:
+    """What copies say about the figures of a claim, or about one that was typed; what is known otherwise where they say nothing."""
+    mine = [each for each in proofs if each.thing == "figure" and each.claim == claim and (claim or _start(each.span) == _start(span))]
+    if not mine:
+        return otherwise
+    counts = counted(mine)
+    tone = "error" if counts.failed else "open" if counts.unproven else "warning" if counts.doubtful else "fine"
+    return f"{otherwise[0]}; held against a copy: {proven(counts)}", tone
+
+
+def _start(span: Span) -> tuple[str, int, int]:
+    return span.path, span.line, span.column
+
+
+def _limits(claims: Iterable[Claim]) -> str:
+    """What the evidence of claims does not show."""
+    return " ".join(" ".join(claim.limits.split()) for claim in claims if claim.limits)
 
 
 def figures(desk: Desk) -> Iterator[Row]:
@@ -81,11 +138,12 @@ def figures(desk: Desk) -> Iterator[Row]:
                 continue
             remarks = desk.about(number, placed.start, placed.end)
             rests_on = tuple(dict.fromkeys((*_support(desk, claim), *_named(desk, text.cited(placed.start, placed.end)))))
-            state, fallback = _checked(claim)
+            state, fallback = _proven_figures(desk.proofs, claim.id, read.text.span(placed.start, placed.end), _checked(claim))
             words, detail = text.words[placed.start : placed.end], f"claim {claim.id}"
             if placed.form.startswith("value:"):
                 words, detail = read.sentence_of(placed.start).words, f"‘{words}’ from {detail}"
-            row = Row(words, rests_on or _own(claim), state, worst(remarks) or fallback, remarks, f"p{number}", detail)
+            severity = worst(remarks) or fallback
+            row = Row(words, rests_on or _own(claim), state, severity, remarks, f"p{number}", detail, limits=_limits([claim]))
             rows.append((placed.start, row))
         for figure in read.figures:
             if not figure.weighty or text.claimed(figure.start, figure.end):
@@ -94,6 +152,7 @@ def figures(desk: Desk) -> Iterator[Row]:
             cited = text.cited(sentence.start, sentence.end)
             remarks = desk.about(number, figure.start, figure.end)
             state, fallback = ("source given", "fine") if cited else ("no source beside it", "open")
+            state, fallback = _proven_figures(desk.proofs, "", text.span(figure.start, figure.end), (state, fallback))
             detail = f"‘{figure.text}’ as typed"
             row = Row(sentence.words, _named(desk, cited), state, worst(remarks) or fallback, remarks, f"p{number}", detail)
             rows.append((figure.start, row))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import click
 
-from toolkit.archive.mutate import ALTERATIONS
-from toolkit.archive.proof import Attempt, Proof
+from toolkit.archive.proof import Proof
 from toolkit.faces.reports import listed, many
+from toolkit.model.evidence import Claim
+from toolkit.observing import differing, page_named, standing
 
 GROUPS = {
     "proven": ("Proven", "green"),
@@ -30,16 +31,12 @@ _COUNTED = {
     "not-found": "not found",
     "unchecked": "could not be checked",
 }
-_NAMED = {"figure": "a figure", "negation": "a “not”", "word": "a word", "order": "the order"}
 _LONGEST = 300
 
 
 def group(proof: Proof) -> str:
     """Under which heading a proof stands."""
-    state = proof.verdict.state
-    if state == "verified":
-        return "proven" if proof.verdict.plain else "to-read"
-    return "wrong-page" if state == "elsewhere" else state
+    return standing(proof.verdict)
 
 
 def counts(proofs: Sequence[Proof]) -> dict[str, int]:
@@ -48,10 +45,8 @@ def counts(proofs: Sequence[Proof]) -> dict[str, int]:
     return {name: seen[name] for name in GROUPS}
 
 
-def report(proofs: Sequence[Proof], where: str) -> str:
-    """Group by group, each quotation with what was found; at the end how many there are of each. :param where: what was looked at."""
-    if not proofs:
-        return f"There is no quotation with a source in {where}, so nothing was checked.\n"
+def report(proofs: Sequence[Proof], claims: Mapping[str, Claim]) -> list[str]:
+    """Group by group, each quotation with what was found. :param claims: by id, for what their evidence does not show."""
     order = list(GROUPS)
     lines: list[str] = []
     for name, each in groupby(sorted(proofs, key=lambda proof: order.index(group(proof))), key=group):
@@ -59,8 +54,8 @@ def report(proofs: Sequence[Proof], where: str) -> str:
         heading, colour = GROUPS[name]
         lines += [f"{click.style(heading, fg=colour, bold=True)}: {len(members):,}", ""]
         for proof in members:
-            lines += [*_told(proof, name), ""]
-    return "\n".join([*lines, _ending(proofs, where)]) + "\n"
+            lines += [*_told(proof, name, claims), ""]
+    return lines
 
 
 def as_data(proofs: Sequence[Proof]) -> dict[str, Any]:
@@ -68,64 +63,23 @@ def as_data(proofs: Sequence[Proof]) -> dict[str, Any]:
     return {"counts": counts(proofs), "quotations": [_plain(proof) for proof in proofs]}
 
 
-def attempts_report(attempts: Sequence[Attempt], proven: int) -> str:
-    """How many alterations were noticed, and which were not."""
-    if not attempts:
-        return "No quotation is proven as it stands, so there is nothing to alter. See 'consult verify'.\n"
-    lines = [f"{many(proven, 'quotation')} proven as {'it stands' if proven == 1 else 'they stand'}, altered in memory:", ""]
-    for kind in ALTERATIONS:
-        tried = [attempt for attempt in attempts if attempt.kind == kind]
-        if tried:
-            lines.append(f"  {_NAMED[kind]:10} {len(tried):6,} tried, {_caught(tried)}")
-    passed = [attempt for attempt in attempts if attempt.passed]
-    for attempt in passed:
-        lines += [
-            "",
-            f"Passed: “{_short(attempt.words)}”",
-            f"    for {attempt.proof.cited.source}, in place of “{_short(attempt.original)}”",
-        ]
-    share = 100 * (len(attempts) - len(passed)) / len(attempts)
-    lines += ["", f"Noticed: {len(attempts) - len(passed):,} of {len(attempts):,} ({share:.4g} per cent)."]
-    return "\n".join(lines) + "\n"
-
-
-def attempts_data(attempts: Sequence[Attempt], proven: int) -> dict[str, Any]:
-    """The same as plain values."""
-    rows = [
-        {
-            "alteration": attempt.kind,
-            "quote": attempt.original,
-            "altered": attempt.words,
-            "source": attempt.proof.cited.source,
-            "state": attempt.proof.verdict.state,
-            "warned": bool(attempt.proof.verdict.warnings),
-            "noticed": not attempt.passed,
-        }
-        for attempt in attempts
-    ]
-    return {"quotations": proven, "tried": len(rows), "noticed": sum(bool(row["noticed"]) for row in rows), "attempts": rows}
-
-
-def _caught(tried: Sequence[Attempt]) -> str:
-    noticed = sum(not attempt.passed for attempt in tried)
-    warned = sum(attempt.proof.verdict.state == "verified" and not attempt.passed for attempt in tried)
-    return f"{noticed:,} noticed" + (f" ({warned:,} of them by a warning only)" if warned else "")
-
-
-def _told(proof: Proof, name: str) -> Iterator[str]:
+def _told(proof: Proof, name: str, claims: Mapping[str, Claim]) -> Iterator[str]:
     quoted, verdict, cited = proof.quoted, proof.verdict, proof.cited
     yield f"  {click.style(str(quoted.span), bold=True)}  {cited.source}{f', {cited.written}' if cited.written else ''}"
-    yield f"      “{_short(quoted.words)}”"
+    yield f"      “{short(quoted.words)}”"
     yield from (f"      {line}" for line in _says(proof, name))
     if proof.copy is not None and proof.copy.note:
         yield f"      Of this copy: {proof.copy.note.strip().rstrip('.')}."
     if verdict.passage and name != "proven":
-        yield f"      The source: {_short(verdict.passage)}"
+        yield f"      The source: {short(verdict.passage)}"
+    claim = claims.get(quoted.claim)
+    if claim is not None and claim.limits:
+        yield f"      Does not show: {short(claim.limits)}"
 
 
 def _says(proof: Proof, name: str) -> Iterator[str]:
     verdict = proof.verdict
-    where = _page(proof)
+    where = page_named(verdict)
     if name in ("proven", "to-read"):
         yield _standing(proof, where)
     elif name == "wrong-page":
@@ -133,14 +87,14 @@ def _says(proof: Proof, name: str) -> Iterator[str]:
         yield f"It is not on {proof.cited.written}. It is on {where or 'no page of its own'}.{others}"
     elif name == "altered":
         yield f"Nearly these words are in the source{f', on {where}' if where else ''}:"
-        yield from (f"    {_change(change)}" for change in verdict.changes)
+        yield from (f"    the source has {differing(change)}" for change in verdict.changes)
     elif name == "not-found":
         yield "The copy was read, and neither these words nor anything near them is in it."
     else:
         yield verdict.why
     if name != "altered":
         for warning in verdict.warnings:
-            shown = _short(warning.shown).strip(" ,;:")
+            shown = short(warning.shown).strip(" ,;:")
             yield f"{warning.text}{f' “{shown}”' if shown else ''}"
 
 
@@ -154,24 +108,8 @@ def _standing(proof: Proof, where: str) -> str:
     return f"On {where}; {unread}."
 
 
-def _page(proof: Proof) -> str:
-    """``p. 25``; where no number is printed, whose number it is."""
-    verdict = proof.verdict
-    if not verdict.label:
-        return ""
-    by = {"inferred": "", "label": " (as the PDF calls it; no number is printed)", "index": " of the file (no number is printed)"}
-    return f"p. {verdict.label}{by[verdict.label_from]}"
-
-
-def _change(change: Any) -> str:
-    if not change.quoted:
-        return f"the source has “{_short(change.source)}”, which is left out ({change.kind})"
-    if not change.source:
-        return f"the source does not have “{_short(change.quoted)}” ({change.kind})"
-    return f"the source has “{_short(change.source)}”, not “{_short(change.quoted)}” ({change.kind})"
-
-
-def _ending(proofs: Sequence[Proof], where: str) -> str:
+def ending(proofs: Sequence[Proof], where: str) -> str:
+    """``4 quotations in the library: 3 proven (1 without a page to compare), 1 altered.``"""
     numbers = counts(proofs)
     unplaced = sum(group(proof) == "proven" and not proof.verdict.placed for proof in proofs)
     parts = [f"{numbers[name]:,} {words}" for name, words in _COUNTED.items() if numbers[name] or name == "proven"]
@@ -206,6 +144,7 @@ def _plain(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Words on one line, cut in the middle where they are many."""
     line = " ".join(words.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST * 2 // 3]} […] {line[-_LONGEST // 3 :]}"

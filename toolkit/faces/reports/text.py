@@ -12,7 +12,7 @@ from itertools import groupby
 import click
 
 from toolkit.check.waivers import Placed
-from toolkit.faces.reports import COLOURS, counts, in_words, listed, many
+from toolkit.faces.reports import COLOURS, counts, in_words, listed, many, proven
 from toolkit.faces.reports.excerpt import excerpt, lines_of, shown
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
@@ -83,7 +83,7 @@ def _ending(session: Session, checked: Checked) -> list[str]:
     where = looked_at(session, checked)
     if not checked.findings:
         rest = f" {many(waived, 'finding')} {'is' if waived == 1 else 'are'} waived." if waived else ""
-        return [f"All clear: nothing to put right in {where}.{rest}"]
+        return [f"All clear: nothing to put right in {where}.{rest}", *_proven(checked)]
     files = len({finding.span.path for finding in checked.findings})
     lines = [f"{in_words(counts(checked.findings))} in {many(files, 'file')}; looked at {where}."]
     fixes = sum(bool(finding.fix) for finding in checked.findings)
@@ -91,9 +91,19 @@ def _ending(session: Session, checked: Checked) -> list[str]:
         lines.append(f"{fixes} of them can be put right for you: 'consult check --fix' shows how, and asks.")
     if waived:
         lines.append(f"{many(waived, 'finding')} more {'is' if waived == 1 else 'are'} waived: 'consult check --waivers' tells why.")
+    lines += _proven(checked)
     if len({finding.code for finding in checked.findings}) == 1 or not fixes:
         lines.append(f"What a code means: 'consult explain {checked.findings[0].code}'.")
     return lines
+
+
+def _proven(checked: Checked) -> list[str]:
+    """How quotations and figures stand; nothing is green over what was not verified."""
+    proofs = checked.proofs
+    if not proofs.all:
+        return []
+    told = " 'consult verify' tells why." if proofs.unproven or proofs.failed or proofs.doubtful else ""
+    return [f"Quotations and figures held against copies of their sources: {proven(proofs)}.{told}"]
 
 
 def looked_at(session: Session, checked: Checked) -> str:
