@@ -79,19 +79,31 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=20_000)
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--responses", type=int, default=0)
+    parser.add_argument("--sent", type=int, default=0, help="how many of the responses are sent")
     arguments = parser.parse_args()
-    make(arguments.folder, arguments.sources, arguments.claims, arguments.responses)
+    make(arguments.folder, arguments.sources, arguments.claims, arguments.responses, arguments.sent)
 
 
-def make(root: Path, sources: int, claims: int, responses: int = 0) -> Path:
-    """Copy the worked example to `root` and put `sources` entries, `claims` claims and `responses` responses beside its own."""
+def make(root: Path, sources: int, claims: int, responses: int = 0, sent: int = 0) -> Path:
+    """Copy the worked example to `root` and put `sources` entries, `claims` claims and `responses` responses beside its own.
+
+    :param sent: how many of these responses are sent, from the first on.
+    """
     example(root)
     chance = Random(f"{sources} sources and {claims} claims")
     keys = write_sources(root / "bibliography.bib", sources, chance)
     write_claims(root / "evidence", claims, keys, chance)
     for number in range(responses):
         write_response(root / "responses" / f"large-{number:04d}", number, claims, keys, chance)
+    send(root, sent)
     return root
+
+
+def send(root: Path, count: int) -> None:
+    """Mark the first of the large responses as sent."""
+    for number in range(count):
+        outline = root / "responses" / f"large-{number:04d}" / "outline.yaml"
+        outline.write_text(f"status: sent\n{outline.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
 def example(root: Path) -> Path:

@@ -53,3 +53,32 @@ def test_a_second_process_that_fails_costs_nothing_but_its_time(make: Make, monk
     root = make(responses())
     monkeypatch.setattr(toolkit.checking, "_PROGRAM", "raise SystemExit(3)")
     assert sum(line.endswith("SUB004") for line in found(root)) == MANY
+
+
+OURS = {
+    "responses/one/consultation.yaml": "title: A plan\nbody: The Ministry\n",
+    "responses/one/outline.yaml": "title: Ours\nstyle: ours.csl\nsections: [{id: first, heading: First, text: first.md}]\n",
+    "responses/one/first.md": "Searches are many.\n",
+    "ours.csl": "not a style",
+}
+
+
+def test_a_response_is_checked_again_when_the_style_of_its_own_changes(make: Make) -> None:
+    root = make(OURS)
+    assert any(line.endswith("WSP011") for line in found(root))
+    (root / "ours.csl").write_bytes((Path(toolkit.checking.__file__).parent / "cite" / "styles" / "house.csl").read_bytes())
+    assert not any(line.endswith("WSP011") for line in found(root))
+
+
+def test_a_paragraph_is_told_anew_when_the_other_one_becomes_an_open_letter(make: Make) -> None:
+    again = " ".join(f"word{chr(97 + number)}" for number in range(26)) + ".\n"
+    files: dict[str, str] = {}
+    for slug in ("one", "two"):
+        files[f"responses/{slug}/consultation.yaml"] = f"title: The plan of {slug}\nbody: The Ministry\n"
+        files[f"responses/{slug}/outline.yaml"] = "title: Ours\nsections: [{id: first, heading: First, text: first.md}]\n"
+        files[f"responses/{slug}/first.md"] = again
+    root = make(files)
+    assert any("one/first.md" in line and line.endswith("SUB012") for line in found(root))
+    outline = root / "responses/two/outline.yaml"
+    outline.write_text(f"document: open-letter\n{outline.read_text()}")
+    assert not any("one/first.md" in line and line.endswith("SUB012") for line in found(root))

@@ -1,6 +1,7 @@
 """The checks of one workspace: its library once, each response by itself, kept under ``.toolkit/`` until what they follow from changes.
 
-Where many responses are new, a second process checks half of them and leaves what it found where this one looks for it.
+Where many responses are new, a second process begins with the last of them and leaves what it found where this one looks for it, until
+the two meet.
 """
 
 from __future__ import annotations
@@ -15,19 +16,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 from toolkit.check.engine import brought, check_artefact, check_draft, check_library, needs
+from toolkit.check.length import is_limited
 from toolkit.check.rule import Artefact, Facts, Submission
 from toolkit.check.waivers import Placed, library_waivers
-from toolkit.compose.draft import compose_seen
+from toolkit.compose.draft import compose_seen, style_name
 from toolkit.disk import Files, Shelf, digest
 from toolkit.load.paragraphs import Paragraphs, typed_paragraphs
 from toolkit.load.store import no_collection
 from toolkit.model.draft import Draft
 from toolkit.model.finding import Finding, in_order
+from toolkit.model.links import LINKS, Links
+from toolkit.model.live import PAGES, Pages
+from toolkit.model.output import OUTPUTS
+from toolkit.model.proofs import ARCHIVE, NOTHING, Archived, Counts, Observed, counted
+from toolkit.model.registries import REGISTRIES, Registered
 from toolkit.model.response import Response
 from toolkit.model.workspace import Workspace
 from toolkit.render.charts import chart_findings
@@ -37,7 +44,6 @@ MANY = 16
 """Responses to check anew from which a second process is worth its start."""
 _PROGRAM = "from toolkit.session import check_for_another; check_for_another()"
 _PACKAGE = Path(__file__).parents[1]
-_OUTPUTS: tuple[Literal["docx", "pdf", "html", "md"], ...] = ("docx", "pdf", "html", "md")
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,15 @@ class Library:
     waivers: tuple[Placed, ...]
     problems: tuple[Finding, ...]
     """What is wrong with the waivers."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in a response, as it is kept until what it follows from changes."""
+
+    findings: tuple[Finding, ...]
+    proofs: Counts = NOTHING
+    """How what it takes from its sources stands."""
 
 
 class Checking:
@@ -62,14 +77,29 @@ class Checking:
         *,
         style: Callable[[Response], list[Finding]],
         printed: Callable[[Response], Draft],
+        archived: Archived,
+        registered: Registered,
+        pages: Pages,
+        links: Links,
+        proven: Callable[[Submission], tuple[Observed, ...]],
     ) -> None:
-        """:param style: what is wrong with a response's citation style. :param printed: its draft with its notes and words as printed."""
+        """:param style: what is wrong with a response's citation style. :param printed: its draft with its notes and words as printed.
+
+        :param archived: what is known of copies of sources. :param registered: what registries of DOIs said.
+        :param links: what became of addresses when they were asked for.
+        :param pages: what the addresses of sources gave when somebody looked.
+        :param proven: how what a response takes from its sources stands.
+        """
         self._files, self._workspace, self._shelf, self._style, self._printed = files, workspace, shelf, style, printed
-        self.facts = Facts(workspace, today, paragraphs=lambda: self._paragraphs)
+        self._proven = proven
+        self.archived, self._registered, self._pages, self._links = archived, registered, pages, links
+        looked = {kind: seen for kind, seen in ((REGISTRIES, registered), (PAGES, pages), (LINKS, links)) if seen.state}
+        observations = {ARCHIVE: archived, **looked}
+        self.facts = Facts(workspace, today, observations, paragraphs=lambda: self._paragraphs)
         self._read: dict[str, tuple[str, ...]] = {}
         self._second: subprocess.Popen[bytes] | None = None
-        self._theirs: frozenset[str] = frozenset()
-        """Slugs that the second process checks."""
+        self._last = ""
+        """The slug of the response with which there is nothing left for the second process."""
 
     def library(self) -> Library:
         """What rules find in the library, and the waivers in it."""
@@ -78,29 +108,30 @@ class Checking:
             waivers, problems = library_waivers(self._workspace)
             return Library(check_library(self.facts), tuple(waivers), tuple(problems))
 
-        return self._kept(Library, find, "library", self._workspace.state)
+        return self._kept(Library, find, *self._of_library)
 
-    def response(self, response: Response) -> tuple[Finding, ...]:
-        """What rules find in a response and in its built files, with what reading and composing it found."""
-        if response.slug in self._theirs and self._second is not None:
-            self._second.wait()
+    def response(self, response: Response) -> Looked:
+        """What rules find in a response and in its built files, with what reading and composing it found, and how its proofs stand."""
         inputs = self._inputs(response)
-        found = [*self._kept(tuple[Finding, ...], lambda: self._draft(response), *inputs)]
-        told = frozenset(finding.code for finding in found)
+        looked = self._kept(Looked, lambda: self._draft(response), *inputs)
+        told = frozenset(finding.code for finding in looked.findings)
         of_files: list[Finding] = []
         for artefact in self._artefacts(response, told):
             key = (artefact.output, digest(artefact.data), *inputs)
             of_files += self._kept(tuple[Finding, ...], lambda: check_artefact(artefact, self.facts), *key)  # noqa: B023 - called at once
-        return (*found, *_together(of_files))
+        if self._second is not None and response.slug == self._last:
+            self._second.wait()
+        return Looked((*looked.findings, *_together(of_files)), looked.proofs)
 
     def share(self, slugs: Sequence[str]) -> None:
         """Let a second process check some of the responses, where many of them are new and it can be had."""
         if self._files.overlay or self._shelf.folder is None or len(slugs) < MANY or (os.cpu_count() or 1) < 2:
             return
-        new = [slug for slug in slugs if self._shelf.get(*self._key(self._inputs(self._workspace.responses[slug]))) is None]
+        new = slugs
+        if self._shelf.get(*self._key(self._of_library)) is not None:  # where the library is new, so is everything that rests on it
+            new = [slug for slug in slugs if self._shelf.get(*self._key(self._inputs(self._workspace.responses[slug]))) is None]
         if len(new) < MANY:
             return
-        theirs = new[len(new) * 2 // 5 :]  # this process has the library to check as well
         with suppress(OSError):
             self._second = subprocess.Popen(
                 [sys.executable, "-c", _PROGRAM],
@@ -111,10 +142,16 @@ class Checking:
             )
             assert self._second.stdin is not None
             with self._second.stdin as asked:
-                asked.write(json.dumps([str(self._files.root), self.facts.today.isoformat(), theirs]).encode())
-            self._theirs = frozenset(theirs)
+                asked.write(json.dumps([str(self._files.root), self.facts.today.isoformat(), new[::-1]]).encode())
+            self._last = slugs[-1]
 
     # --- within ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def _of_library(self) -> tuple[str, ...]:
+        """All that the findings about the library follow from, besides the day and the code."""
+        seen = (self.archived.state, self.archived.mark, self._registered.state, self._pages.state, self._links.state)
+        return ("library", self._workspace.state, *seen)
 
     @cached_property
     def _paragraphs(self) -> Paragraphs:
@@ -122,11 +159,13 @@ class Checking:
 
     @cached_property
     def _repeated(self) -> dict[str, list[str]]:
-        """By slug, the paragraphs of a response that others have too, with all their places."""
+        """By slug, the paragraphs of a response that others have too, with all their places and what kind of document each stands in."""
         repeated: dict[str, list[str]] = {}
         for key, places in self._paragraphs.items():
             if len(places) > 1:
-                said = f"{key} {[str(span) for _, span in places]}"
+                responses = (self._workspace.responses.get(slug) for slug, _ in places)
+                kinds = [response.outline.document for response in responses if response]
+                said = f"{key} {[str(span) for _, span in places]} {kinds}"
                 for slug in dict.fromkeys(slug for slug, _ in places):
                     repeated.setdefault(slug, []).append(said)
         return repeated
@@ -145,15 +184,21 @@ class Checking:
     def _inputs_of(self, response: Response) -> tuple[str, ...]:
         paths = self._files.under(f"responses/{response.slug}", ".yaml", ".md")
         contents = [digest(self._files.read(path) or b"") for path in paths if not path.startswith(f"responses/{response.slug}/sent/")]
-        return (response.slug, self._workspace.state, self._asked, *contents, *self._repeated.get(response.slug, ()))
+        style = style_name(self._workspace, response)
+        if style.endswith(".csl") and (path := self._files.inside("", style)):
+            contents.append(digest(self._files.read(path) or b""))
+        channel = response.consultation.channel or ""  # may not be the one in the file
+        seen = (self.archived.state, self._links.state)
+        return (response.slug, channel, self._workspace.state, self._asked, *seen, *contents, *self._repeated.get(response.slug, ()))
 
-    def _draft(self, response: Response) -> tuple[Finding, ...]:
+    def _draft(self, response: Response) -> Looked:
         draft, texts = compose_seen(self._workspace, response)
         findings = draft.findings
-        if any(question.limit for question in response.consultation.questions) and needs(self.facts, "words"):
+        if is_limited(response, self._workspace.channels) and needs(self.facts, "words"):
             draft = self._printed(response)
-        told = check_draft(Submission(response, draft, texts), self.facts)
-        return in_order((*findings, *self._charts(draft), *self._style(response), *told))
+        proofs = self._proven(Submission(response, draft, texts)) if needs(self.facts, ARCHIVE) else ()
+        told = check_draft(Submission(response, draft, texts, proofs), self.facts)
+        return Looked(in_order((*findings, *self._charts(draft), *self._style(response), *told)), counted(proofs))
 
     def _charts(self, draft: Draft) -> Iterator[Finding]:
         """What can be seen to be wrong with the charts of a draft without drawing them."""
@@ -164,7 +209,7 @@ class Checking:
                 yield from chart_findings(placed.exhibit, data.columns, rows)
 
     def _artefacts(self, response: Response, told: frozenset[str]) -> Iterator[Artefact]:
-        for output in _OUTPUTS:
+        for output in OUTPUTS:
             path = f"build/{response.slug}/{response.slug}.{output}"
             data = self._files.read(path)
             if data is not None:

@@ -38,13 +38,16 @@ def examples(kind: str) -> list[Any]:
 
 
 def case_of(where: str, lines: str) -> dict[str, Any]:
-    """``(text)`` names the file; ``(text, built docx)`` asks for a build, ``(bib, claims)`` parts two files by a line of hyphens."""
+    """``(text)`` names the file; ``(text, built docx)`` asks for a build, ``(bib, claims)`` parts two files by a line of hyphens, and
+    ``(copy KEY, text)`` puts the first into the archive."""
     names = [part.strip() for part in where.split(",")]
     built = [name.removeprefix("built ") for name in names if name.startswith("built ")]
     files = [name for name in names if not name.startswith("built ")]
     parts = re.split(r"(?m)^-{5,}\n", lines)
     assert len(parts) == len(files), f"an example has {len(parts)} parts for {files}"
     case: dict[str, Any] = dict(zip(files, parts, strict=True))
+    copies = {name.removeprefix("copy "): case.pop(name) for name in files if name.startswith("copy ")}
+    case |= {"copies": copies} if copies else {}
     return {**case, "built": ",".join(built)} if built else case
 
 

@@ -21,7 +21,13 @@ from toolkit.session import Session
 
 FIXTURE = ROOT / "tests" / "fixtures" / "defective"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-ELSEWHERE = {"WSP016": "arises where a rule has a mistake, not a workspace: see test_engine.py"}
+ELSEWHERE = {
+    "SRC003": "arises where somebody looked at an address: see cases/SRC003.yaml",
+    "SRC004": "arises where somebody looked at an address: see cases/SRC004.yaml",
+    **{code: f"arises where somebody asked a registry: see cases/{code}.yaml" for code in ("SRC005", "SRC006", "SRC007", "SRC008")},
+    "SRC009": "arises where somebody looked at a live page: see cases/SRC009.yaml",
+    "WSP016": "arises where a rule has a mistake, not a workspace: see test_engine.py",
+}
 WHILE_BUILDING = ("WSP010",)
 """What only setting the text tells."""
 

@@ -15,10 +15,11 @@ from toolkit.check.prose import Read
 from toolkit.check.rule import Stated
 from toolkit.check.statements import COUNT, PERCENT, Statement, Stretch, period_of, statements, stretches
 from toolkit.english.figures import read_figures
+from toolkit.english.phrase import phrase
 from toolkit.model.evidence import Claim
 from toolkit.model.text import Place, Text
 
-ANYTHING = re.compile("")
+ANYTHING = phrase("")
 
 
 def statement(words: str) -> Statement:
@@ -57,7 +58,7 @@ def test_withdrawn_claims_and_other_peoples_words_are_not_looked_at() -> None:
     claim = Claim(id="one", kind="statistic", text="The share was 63 per cent.", status="withdrawn", reason="wrong")
     assert list(statements(Stated(claim), ANYTHING)) == []
     quoted = Claim(id="one", kind="statistic", text='They wrote that "currently 63 per cent do".')
-    assert ["currently" in said.masked for said in statements(Stated(quoted), re.compile("currently"))] == [False]
+    assert ["currently" in said.masked for said in statements(Stated(quoted), phrase("currently"))] == [False]
 
 
 def test_many_figures_in_one_sentence_are_no_obstacle() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import BASE
+from toolkit import pandoc
 from toolkit.compose.draft import compose_seen
 from toolkit.disk import Files
 from toolkit.load.prose import read_section
@@ -21,7 +22,6 @@ from toolkit.model.draft import Draft
 from toolkit.model.response import Response
 from toolkit.model.text import Place, Text, fingerprint
 from toolkit.model.workspace import Workspace
-from toolkit.render import pandoc
 from toolkit.render.read import READER
 
 if TYPE_CHECKING:

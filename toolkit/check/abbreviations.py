@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from toolkit.english.phrase import phrase
+
 _LETTERS = r"(?P<letters>[A-Z](?:[A-Z0-9]|&(?=[A-Z])){0,6}[A-Z])"
 _STANDING = re.compile(rf"(?<![\w&/@.#%$£€\\'\u2019-]){_LETTERS}(?:s|['\u2019]s)?(?![\w&/@\\=]|-[A-Z0-9]|\.\w|['\u2019]\w)")
-_BEFORE = re.compile(
+_BEFORE = phrase(
     r"\((?:(?:the|an?|or|also|now|formerly|known as|called|abbreviated (?:to|as)|henceforth|here(?:in)?after|referred to as),? ){0,4}"
     rf"['\"\u2018\u201c]?{_LETTERS}s?['\"\u2019\u201d]?(?:\)|[;,] ?[^()]{{0,60}}\)| (?:or|and|for short)\b[^()]{{0,40}}\))"
 )
-_BESIDE = re.compile(rf"\([^()]{{8,90}}[:,;\u2013-] ?(?:or |the )?{_LETTERS}s?\)")
-_EXPLAINED = re.compile(rf"(?<![\w&/@.-]){_LETTERS}s?(?=\s?\()")
-_AFTER = re.compile(r"\s?\((?:(?:the|an?|that is|i\.e\.|ie|or|short for),? ){0,2}(?P<long>[^()]{5,120})\)")
+_BESIDE = phrase(rf"\([^()]{{8,90}}[:,;\u2013-] ?(?:or |the )?{_LETTERS}s?\)")
+_EXPLAINED = phrase(rf"(?<![\w&/@.-]){_LETTERS}s?(?=\s?\()")
+_AFTER = phrase(r"\s?\((?:(?:the|an?|that is|i\.e\.|ie|or|short for),? ){0,2}(?P<long>[^()]{5,120})\)")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _SMALL = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "its", "of", "on", "or", "the", "to", "with", "de", "del", "des", "du", "la")

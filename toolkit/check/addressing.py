@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from toolkit.english.phrase import phrase
+
 _PAPER = r"(?:response|submission|evidence|answer|reply|letter|paper|document|briefing)"
 ASKED = r"(?:consultation|inquiry|call for evidence|review|green paper|white paper|discussion paper)"
-ANSWERING = re.compile(
+ANSWERING = phrase(
     rf"(?i)(?:\bthis (?:is|forms|represents|constitutes) (?:[\w'-]+ ){{1,4}}?{_PAPER}"
     r"|\bwelcom(?:e|es|ing) (?:the|this|your) (?:opportunity|chance|invitation) to (?:[\w-]+ ){0,3}?[\w-]+"
     r"|\b(?:pleased|glad|grateful) (?:to respond|to reply|for the opportunity to \w+)) (?:to|on|for|about|into)\b"
@@ -28,7 +30,7 @@ _SENTENCE = r"(?:\A\W*|(?<=[.!?] ))"
 _ASKS = (
     r"(?:the|its|all|these) (?:\w+ )?(?:questions|proposals|options|issues)(?: (?:set out|asked|raised|posed|made|listed|contained|put))?"
 )
-PERHAPS = re.compile(
+PERHAPS = phrase(
     rf"(?i)(?:\b{_GLAD} to (?:be (?:able|asked|invited) to |have been (?:able|asked|invited) to )?{_TO_ANSWER} {_TO}"
     rf"|\b(?:welcom\w+|thank\w*|grateful|gratitude|appreciat\w+|glad|pleased|value)\b[^.;]{{0,40}}?\b{_CHANCE} {_TO}"
     r"|\b(?:write|writing)\b[^.;]{0,60}\bin response to\b"
@@ -47,25 +49,25 @@ PERHAPS = re.compile(
 """Words behind which what is being answered is named, if its name stands there as a name and nothing says that it was earlier."""
 NOTHING_MORE = re.compile(rf"(?i)\W*(?:{ASKED})?\W*(?:[a-z]+ (?:19|20)\d\d)?\W*")
 """What may stand behind a name with which a running head ends."""
-EARLIER = re.compile(
+EARLIER = phrase(
     r"(?i)\b(?:in|of|from|since) (?:\w+ )?(?:19|20)\d\d\b|\b(?:last|previous|previously|earlier|already|ago|past|were not|was not|not)\b"
     r"|\b(?:we|and) (?:responded|answered|replied|wrote|said|argued|told|gave|submitted|noted|explained|made|commented)\b"
     r"|\bhad (?:the|an)\b"
 )
 """Signs that an answer of another day is meant."""
 _PEOPLE = r"(?:officials|officers|colleagues|civil servants|staff|ministers|members|representatives|the team|the secretariat)"
-CLOSING = re.compile(
+CLOSING = phrase(
     r"(?i)\b(?:look(?:s|ing)? forward to|(?:happy|glad|pleased|willing|delighted|ready|keen|available) to"
     r"|(?:welcome|value|appreciate) (?:the|an|any|a further) (?:opportunity|chance) to|would (?:like|welcome))\b[^.;:]{0,90}?"
     rf"\b(?:with|from|to|meet|hearing from)(?: {_PEOPLE}(?: (?:of|at|in|from|on))?)? (?:the )?\Z"
 )
 """What stands right before the name of the body in the last words to it."""
-HOPING = re.compile(r"(?i)\b(?:hope|trust|urge|ask|invite)s? (?:that )?(?:the )?\Z")
-OUR_WORDS = re.compile(
+HOPING = phrase(r"(?i)\b(?:hope|trust|urge|ask|invite)s? (?:that )?(?:the )?\Z")
+OUR_WORDS = phrase(
     r"(?i)\b(?:this|our|these) (?:\w+ )?(?:evidence|response|submission|comments|views|answers?|consultation|inquiry)\b|\boral evidence\b"
 )
-WELCOMED = re.compile(r"(?i)\bwelcom(?:e|es|ing) (?:the )?\Z")
-INVITED = re.compile(
+WELCOMED = phrase(r"(?i)\bwelcom(?:e|es|ing) (?:the )?\Z")
+INVITED = phrase(
     rf"(?i)\A's? (?:\w+ ){{0,3}}?{ASKED}\b[^.]*"
     r"\b(?:opportunity|chance|invitation) to (?:submit|respond|give|contribute|reply|comment|share)"
 )
@@ -79,7 +81,7 @@ BEFORE_BODY = re.compile(
     rf"(?i)(?>\W*\b(?>the|a|your|this|draft|{ASKED}|paper|document|plan|strategy|proposals?|of|by|from|published|issued|launched)\b)*\W*"
 )
 """What may stand between them and the name of a body."""
-ADDRESSED = re.compile(
+ADDRESSED = phrase(
     r"(?i)\Adear (?:the )?(?P<dear>[^,\n]{3,80})|\byour (?:department|ministry|committee|office|body), (?:the )?(?P<yours>[^,.;]{3,80})"
     r"|\b(?:thanks?(?: you)?(?: to)?|grateful to) (?:the )?(?P<thanked>[^.;]{3,90}?)"
     r" for (?:(?:the|this|its|their) (?:opportunity|chance|invitation)|inviting|consulting|asking|extending the deadline)"
@@ -89,7 +91,7 @@ _SMALL = {
     *("a", "an", "the", "of", "for", "to", "in", "on", "and", "or", "at", "by", "with", "from", "all", "our", "your", "new", "its", "into"),
     *("how", "what"),
 }
-YEARS = re.compile(r"(?:19|20)\d\d")
+YEARS = phrase(r"(?:19|20)\d\d")
 
 
 def telling(title: str) -> bool:

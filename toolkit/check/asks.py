@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from toolkit.english.phrase import phrase
 
 _OF = r"(?: (?:for|of) (?:[A-Z][a-z]+|and)(?:,? (?:[A-Z][a-z]+|and))*)"
 _NATIONAL = (
@@ -24,12 +24,12 @@ _MUST = (
     r"(?:ensure|act|commit|take|stop|end|invest|do more|change|listen|abandon|scrap|repeal|withdraw|reconsider|introduce|bring)\b"
 )
 """Much that somebody "must" do is law and no ask."""
-SHOULD = re.compile(
+SHOULD = phrase(
     rf"{_LEAD}(?:{_NATIONAL} (?:(?:should|ought to|needs? to) {_DO}|{_MUST})|{_LOCAL} (?:should|ought to) {_DO}"
     rf"|(?:It is|It would be) (?:\w+ )?(?:vital|essential|imperative|crucial) that {_NATIONAL} (?!is\b|was\b|has\b|had\b)[a-z]+\b"
     r"|[A-Z][\w'’-]*(?: [\w'’-]+){0,8}? should be (?:required|obliged) to\b)"
 )
-WISHED = re.compile(
+WISHED = phrase(
     r"(?<!when )(?<!When )(?<!if )(?<!If )(?<!where )(?<!as )(?<!As )(?<!what )\b[Ww]e "
     r"(?:(?:therefore|also|further|again|strongly|would) ){0,2}(?:(?:ask|propose) that\b"
     r"|like to see (?:the |all |every |each |more |an? |[A-Z]))"

@@ -1,6 +1,7 @@
 """Which sentences state a fact that asks for evidence, and which only look so: asks, opinions, examples, references to what was said.
 
-Figures are told by :mod:`toolkit.english.figures`; here it is told what a sentence does with one. Where that is doubtful, it is no assertion.
+Figures are told by :mod:`toolkit.english.figures`; here it is told what a sentence does with one. Where that is doubtful, it is no
+assertion.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from toolkit.check.prose import Read
 from toolkit.check.quoted import own_words
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import Phrase, phrase
 from toolkit.english.sentences import Sentence
 
 
@@ -22,9 +24,9 @@ class Assertion(NamedTuple):
     figure: Figure | None
 
 
-def phrases(pattern: str) -> re.Pattern[str]:
+def phrases(pattern: str) -> Phrase:
     """A pattern in which each blank stands for one white space and line ends stand for nothing."""
-    return re.compile("".join(line.strip("\n") for line in pattern.split("\n    ")).replace(" ", r"\s"), re.IGNORECASE)
+    return phrase("".join(line.strip("\n") for line in pattern.split("\n    ")).replace(" ", r"\s"), re.IGNORECASE)
 
 
 RESEARCH = phrases(r"""

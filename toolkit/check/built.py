@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
+from toolkit.english.phrase import phrase
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
     from pypdf import PdfReader
@@ -21,7 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LARGEST = 64_000_000
 """Bytes of one part: a Word file that a person wrote has a hundredth of that."""
-_READ = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_READ = phrase(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption", "caption", "dt", "dd")
 
 

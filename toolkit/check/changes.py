@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from toolkit.check.statements import ANY, COUNT, MULTIPLE, Statement
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 
-CHANGED = re.compile(
+CHANGED = phrase(
     r"\b(?:ris(?:e|es|en|ing)|rose|increas\w+|gr[eo]w\w*|growth|f[ea]ll(?:s|en|ing)?|drop\w*|decreas\w+|declin\w+|reduc\w+|cut|"
     r"jump\w*|improv\w+|went|up|down|climb\w*|doubl\w+|trebl\w+|tripl\w+|quadrupl\w+|halv\w+)\b"
 )
@@ -43,7 +44,7 @@ _PATTERNS = (
     re.compile(rf"{_LAST}{_SOME},? (?:which is )?{_WORD}(?: by)? {_BY} (?:from|on) (?:the )?{_FIRST}"),
     re.compile(rf"{_FIRST} {_YEAR}(?:,| and| to|, and) {_LAST} {_YEAR}{_THAT_IS}an? (?:[a-z]+ )?{_WORD} of {_BY}"),
 )
-_ANOTHER = re.compile(
+_ANOTHER = phrase(
     r"\b(?:annual(?:ly)?|average (?:rise|increase|growth|fall|decrease|reduction|drop|rate of|of)|on average|(?:a|per|each"
     r"|every) (?:year|month|week|quarter)(?! of)|year-on-year|adjust\w+|like-for-like|weighted|"
     r"further|respectively|not)\b"

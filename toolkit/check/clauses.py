@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from toolkit.check.clause_words import APART, IDLE, ONE_WAY
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
 _CUT = re.compile(
@@ -32,7 +33,7 @@ _LOOSE_FRAME = re.compile(
 _OPENER = re.compile(r"\W*(?:when|if|as|since|because|although|though|while|where)\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=\w), ")
 _RELATIVE = re.compile(r"(?: [a-z-]+){1,3} (?:who\b|(?:that|which) (?:was|were|had|have|has|are|is|did|do)\b)")
-_SUBJECT = re.compile(
+_SUBJECT = phrase(
     r"\W*(?:(?:the fact )?that\b|(?:an?|the|this|such an?) (?:\w+ )?(?:rise|fall|increase|drop|cut|growth|decline|decrease) of $)",
     re.IGNORECASE,
 )
@@ -42,9 +43,9 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|said|say|says|feel|felt|report|reported|led|lead|ended|end|went|go|take|took|live|"
     r"lived|think|thought|want|wanted|use|used|made|make|get|got|receive|received|found|find|resulted|result|involved|involve|agree|agreed)\b"
 )
-_NOUN_INSIDE = re.compile(r"(?i)\b(?:one|two|three|four|\d+) ((?:[a-z-]+ )?[a-z-]+) (?:in|out of) ")
+_NOUN_INSIDE = phrase(r"(?i)\b(?:one|two|three|four|\d+) ((?:[a-z-]+ )?[a-z-]+) (?:in|out of) ")
 """What is counted in "one home in five"."""
-_NO_WONDER = re.compile(r"\bno (?:accident|surprise|coincidence|wonder|small|mere)\b")
+_NO_WONDER = phrase(r"\bno (?:accident|surprise|coincidence|wonder|small|mere)\b")
 
 
 class Said(NamedTuple):

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import pkgutil
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from toolkit.check import rules as rules_folder
 from toolkit.check.rule import Artefact, Check, Facts, Rule, Stated, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding, in_order
+from toolkit.model.source import Source
 from toolkit.model.span import Span
 from toolkit.model.workspace import Workspace
 
+Subject = TypeVar("Subject")
 CRASHED, UNKNOWN = "WSP016", "WSP018"
-_FAILED = re.compile(r"The check (\S+) \(")
+_FAILED = phrase(r"The check (\S+) \(")
 GROUP = "toolkit.rules"
 """Entry points of packages that bring rules: modules with a RULE and a `check`, as the files of this folder."""
 
@@ -107,12 +109,17 @@ def needs(facts: Facts, what: str) -> bool:
     return any(what in known.rule.needs for known in _running(facts, "draft"))
 
 
+def needs_of(code: str, what: str) -> bool:
+    """Whether the rule of a code needs an observation."""
+    return code in known_rules() and what in known_rules()[code].rule.needs
+
+
 def check_library(facts: Facts) -> tuple[Finding, ...]:
     """What rules of the scopes workspace, source and claim find, in file order."""
     workspace = facts.workspace
     found: list[Finding] = []
     for known in _running(facts, "workspace"):
-        found += _run(known, workspace, facts, Span(path="workspace.yaml"))
+        found += _run(known, workspace, facts, _at_workspace)
     found += check_sources(facts)
     found += check_claims(facts)
     return in_order(found)
@@ -123,7 +130,7 @@ def check_sources(facts: Facts) -> list[Finding]:
     running = _running(facts, "source")
     for source in facts.workspace.sources.values():
         for known in running:
-            found += _run(known, source, facts, source.span("key"))
+            found += _run(known, source, facts, _at_source)
     return found
 
 
@@ -133,7 +140,7 @@ def check_claims(facts: Facts) -> list[Finding]:
     for claim in facts.workspace.claims.values():
         stated = Stated(claim)
         for known in running:
-            found += _run(known, stated, facts, claim.span("id"))
+            found += _run(known, stated, facts, _at_claim)
     return found
 
 
@@ -141,7 +148,7 @@ def check_draft(submission: Submission, facts: Facts) -> tuple[Finding, ...]:
     """What rules on drafts find in one response, in file order."""
     found: list[Finding] = []
     for known in _running(facts, "draft"):
-        found += _run(known, submission, facts, submission.response.span())
+        found += _run(known, submission, facts, _at_response)
     return in_order(found)
 
 
@@ -149,7 +156,7 @@ def check_artefact(artefact: Artefact, facts: Facts) -> tuple[Finding, ...]:
     """What rules on built files find in one of them, in order."""
     found: list[Finding] = []
     for known in _running(facts, "artefact"):
-        found += _run(known, artefact, facts, artefact.span())
+        found += _run(known, artefact, facts, Artefact.span)
     return in_order(found)
 
 
@@ -195,8 +202,24 @@ def _running(facts: Facts, scope: str) -> list[Known]:
     ]
 
 
-def _run(known: Known, subject: object, facts: Facts, where: Span) -> list[Finding]:
-    """What one rule finds in one subject; a finding (WSP016) where it crashes."""
+def _at_workspace(_: Workspace) -> Span:
+    return Span(path="workspace.yaml")
+
+
+def _at_source(source: Source) -> Span:
+    return source.span("key")
+
+
+def _at_claim(stated: Stated) -> Span:
+    return stated.claim.span("id")
+
+
+def _at_response(submission: Submission) -> Span:
+    return submission.response.span()
+
+
+def _run(known: Known, subject: Subject, facts: Facts, where: Callable[[Subject], Span]) -> list[Finding]:
+    """What one rule finds in one subject; a finding (WSP016) where it crashes. :param where: the place of the subject, seldom asked for."""
     assert known.check is not None
     try:
         return list(known.check(subject, facts))
@@ -205,7 +228,7 @@ def _run(known: Known, subject: object, facts: Facts, where: Span) -> list[Findi
             Finding(
                 code=CRASHED,
                 severity="warning",
-                span=where,
+                span=where(subject),
                 message=f"The check {known.rule.code} ({known.rule.name}) failed here, so this was not looked at: {type(error).__name__}.",
                 help="This is a mistake in the check and not in your text. Please report it.",
             )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from toolkit.check.quoted import own_words, quotations
+from toolkit.english.phrase import phrase
 
-_SHARE = re.compile(r"(?<=\d)[ \u00a0]?%|\bper cent\b(?!\.?age)|\bpercent\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)")
+_SHARE = phrase(r"(?<=\d)[ \u00a0]?%|\bper cent\b(?!\.?age)|\bpercent\b", re.IGNORECASE)
+_BRACKETS = phrase(r"\([^()]*\)")
 _DASH = re.compile(
     r"(?<=[^\s\d])(?:(?: -| \u2013| --)(?= \S)|(?: ?(?:\u2014|---) ?)(?=\S))|(?<=\d)(?: -| \u2013| --)(?= [^\s\d])|(?<=\d) ?\u2014 ?(?=\D)"
 )
@@ -16,7 +17,7 @@ _NAME = re.compile(
     r"\b[A-Z][a-z]+(?:['\u2019]s?)?"
     r"(?:(?:,? (?:of|for|and|on|in|the|to|&|of the|for the|on the)|,)? [A-Z][A-Za-z]+(?:['\u2019]s?)?(?:-[A-Za-z]+)?)+"
 )
-_BODY = re.compile(
+_BODY = phrase(
     r"\b(?:Office|Department|Ministry|Committee|Commission|Council|Police|Service|Agency|Authority|Board|Court|Inspectorate|Organi[sz]ation|"
     r"College|Centre|Institute|Association|Society|Trust|Foundation|Fund|Bank|Assembly|University|Tribunal|Executive|Federation|Union)\b"
 )
@@ -31,7 +32,7 @@ _ALWAYS_CAPITALS = (
     *("Bank of England", "Law Commission"),
 )
 """Bodies whose names are no ordinary words where they stand in lower case."""
-_LOWERED = re.compile("|".join(rf"\b{name.lower()}\b" for name in _ALWAYS_CAPITALS))
+_LOWERED = phrase("|".join(rf"\b{name.lower()}\b" for name in _ALWAYS_CAPITALS))
 
 SHARES = {"%": "%", "per cent": "per cent", "percent": "percent"}
 IN_WORDS = ", after words"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 
-_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_DIGITS = phrase(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SHARES = {"percentage", "fraction"}
 Bounds = tuple[float, float]
 

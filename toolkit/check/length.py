@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.check.rule import Submission
 from toolkit.check.written import body
+from toolkit.model.channel import Channel, named_channel
 from toolkit.model.draft import Note
-from toolkit.model.response import Section
+from toolkit.model.response import Response, Section
 from toolkit.model.values import long_date
 
 
@@ -25,6 +26,25 @@ def length(submission: Submission, sections: Iterable[Section], notes: Mapping[s
     last = [section.id for _, _, section in submission.response.outline.walk()][-1]
     words -= _signed(submission) if last in ids else 0
     return max(words, 0), sum(len(text.split()) for text in own_notes)
+
+
+def whole(submission: Submission, unit: str) -> tuple[int, int]:
+    """Words or characters of the whole text, headings and all, and of its notes; the title block and the sign-off do not count."""
+    if unit == "characters":
+        own = sum(len(text.words.replace("\t", "")) for text in body(submission))
+        return own, sum(len(note.text) for note in submission.draft.notes)
+    words = submission.draft.words
+    return max(sum(words.sections.values()) - _signed(submission), 0), words.notes
+
+
+def is_limited(response: Response, channels: Mapping[str, Channel]) -> bool:
+    """Whether anything sets a length: a question, the call, or the channel."""
+    consultation = response.consultation
+    channel = named_channel(consultation.channel, channels)
+    limits = [question.limit for question in consultation.questions]
+    if channel:
+        limits += [each for group in (channel.demands, channel.advises) for each in (group.limit, group.answer_limit)]
+    return consultation.limit is not None or any(limits)
 
 
 def _signed(submission: Submission) -> int:

@@ -12,13 +12,14 @@ from toolkit.check.prose import Read, wording
 from toolkit.check.rule import Facts, Submission
 from toolkit.check.statements import Stretch, period_of, stretches
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.model.draft import Placement
 from toolkit.model.evidence import Claim
 
-_WHEN = re.compile(r"\b(?:in|during|for|by) (?:the (?:financial )?year (?:to [a-z]+ )?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b,?")
+_WHEN = phrase(r"\b(?:in|during|for|by) (?:the (?:financial )?year (?:to [a-z]+ )?)?(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b,?")
 """A time, which may stand at the head or at the end of a sentence."""
 
-_VALUE = re.compile(r"\{\{[^{}]*\}\}")
+_VALUE = phrase(r"\{\{[^{}]*\}\}")
 _LONG = re.compile(r"[a-z]{7,}")
 _OF_FIGURES = frozenset(
     """thirteen fourteen fifteen sixteen seventeen eighteen nineteen seventy hundred hundreds thousand thousands million millions billion

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from toolkit.english.phrase import phrase
 from toolkit.model.source import Source
 
 _PAPERS = (
@@ -16,7 +17,7 @@ _PAPERS = (
     r"|Manchester Evening News|Yorkshire Post|Inside Housing|Nursing Times|Schools Week|Health Service Journal|Community Care"
 )
 _BROADCASTERS = r"BBC(?: News| Online)?|Sky News|ITV News|Channel 4 News|CNN|Reuters|Press Association|Al Jazeera"
-NEWS = re.compile(
+NEWS = phrase(
     rf"\b(?:[Tt]he (?:{_PAPERS}|Times|Sun|i)|(?:the )?(?:{_BROADCASTERS})|(?:[Tt]he )?(?:{_PAPERS})(?= (?:newspaper|reported|reports"
     rf"|found|says|has)))\b"
 )

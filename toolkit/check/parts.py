@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.check.leeway import Bounds, bounds, meet
 from toolkit.check.statements import FRACTION, NUMBER, PERCENT, SHARE, Statement
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 
 OF_WHICH = r"of (?:them|these|those|which|whom)\b"
 _OF = r"(?:out )?of (?:the |its |our |their |these |those |all |a total of )?"
@@ -30,13 +31,13 @@ _PATTERNS = tuple(
         rf"(?P<part>{FRACTION}){_SOME} ?\((?P<percent>{PERCENT})\)",
     )
 )
-_SEXES = re.compile(
+_SEXES = phrase(
     rf"\b(?:total of (?P<all>{NUMBER})(?: [a-z'-]+){{0,5}}|(?P<people>{NUMBER})(?: [a-z'-]+){{0,5}} of whom)(?:,|:| -| \()? ?"
     rf"(?P<one>{NUMBER}) (?P<a>women|men|girls|boys|adults|children)(?: were)? and (?P<two>{NUMBER}) (?P<b>women|men|girls|boys|adults"
     rf"|children)\b"
 )
 _WHOLES = {frozenset(pair) for pair in (("women", "men"), ("girls", "boys"), ("adults", "children"))}
-_IN_ALL = re.compile(
+_IN_ALL = phrase(
     rf"(?:, |; | - )(?:or |and |making |that is |which makes )?(?:a total of )?(?P<total>{NUMBER})(?: [a-z-]+)? (?:in all|in total"
     rf"|altogether)(?=[,.;)]|$)"
 )

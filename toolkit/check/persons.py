@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.english.phrase import phrase
+
 _GIVEN_NAMES = """
 aaron abdul abigail adam adrian agnes ahmed aisha alan albert alex alexander alexandra ali alice alison amanda amelia amir amy andrea
 andrew angela ann anna anne annie anthony antonia arthur asha barbara beatrice ben benjamin beth bethany brian bridget bruce camilla carl
@@ -40,11 +42,11 @@ rogers rose ross russell ryan saunders scott shah sharma shaw simpson singh smit
 thompson thomson turner walker walsh ward watson watts webb wells west white wilkinson williams williamson wilson wood woods wright young
 """
 _SURNAMES = frozenset(_SURNAMES_NAMES.split())
-_FREE = re.compile(
+_FREE = phrase(
     r"(?:^|\.)(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|btinternet|btopenworld|sky|talktalk|virginmedia|ntlworld|"
     r"tiscali|gmx|protonmail|proton|pm|fastmail|tutanota|zoho|mail)\.(?:com|co\.uk|net|me|de|fr|org|ie)$"
 )
-_LISTS = re.compile(r"^(?:lists?|bugs|packages|groups|googlegroups|alerts|notifications)\.|\.(?:lists?|bugs)\.")
+_LISTS = phrase(r"^(?:lists?|bugs|packages|groups|googlegroups|alerts|notifications)\.|\.(?:lists?|bugs)\.")
 _NO_PERSON = re.compile(
     r"^(?:user|users|owner|request|list|lists|master|leader|secretary|manager|director|chair|chairman|president|treasurer|board|council|unit|desk"
     r"|group|department|dept|division|service|services|centre|center|hub|project|programme|customer|customers|account|accounts|billing|sales|"
@@ -55,7 +57,7 @@ _NO_PERSON = re.compile(
     r"stop|search|drug|police|aid|law|rights|children|youth|families|women|web|online|front|back|duty|"
     r"london|england|wales|scotland|north|south|east|west|uk|the|and|of|for)$"
 )
-_SPOKEN_OF = re.compile(r"\b(?:[Hh]er|[Hh]is|[Mm]y|client|client's|witness|patient|tenant|mother|father|daughter)\b[^.;]{0,48}$")
+_SPOKEN_OF = phrase(r"\b(?:[Hh]er|[Hh]is|[Mm]y|client|client's|witness|patient|tenant|mother|father|daughter)\b[^.;]{0,48}$")
 _NAME = re.compile(r"\b[A-Z][a-z'’]+(?:-[A-Z][a-z]+)?\b")
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolkit.check.rule import Facts, Submission
 from toolkit.cite.locator import parse_locator
+from toolkit.english.phrase import phrase
 from toolkit.model.draft import Locator
 from toolkit.model.evidence import Claim, Exhibit
 from toolkit.model.span import Span
 from toolkit.model.text import Text
 
-_NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
-_BEHIND = re.compile(r",? (pp?\. ?\d+(?:[-–]\d+)?)(?![\w-])")
+_NUMBER = phrase(r"(?<![\w.])\d+(?![\w.])")
+_BEHIND = phrase(r",? (pp?\. ?\d+(?:[-–]\d+)?)(?![\w-])")
 """A page typed behind a name in the text, ``@key, p. 3``, which no style takes for a place."""
-_RANGE = re.compile(r"(?<![\w.])(\d+)\s*[-–—]{1,3}\s*(\d+)(?![\w.])")
+_RANGE = phrase(r"(?<![\w.])(\d+)\s*[-–—]{1,3}\s*(\d+)(?![\w.])")
 
 
 class Pinpoint(NamedTuple):
@@ -28,8 +28,15 @@ class Pinpoint(NamedTuple):
     span: Span
 
 
-def pinpoints(submission: Submission, facts: Facts) -> Iterator[Pinpoint]:
+def pinpoints(submission: Submission, facts: Facts) -> tuple[Pinpoint, ...]:
     """Every citation of the draft that says where in its source, in no order; a claim that is placed five times comes once."""
+    if "pinpoints" not in submission.shared:
+        submission.shared["pinpoints"] = tuple(_pinpoints(submission, facts))
+    found: tuple[Pinpoint, ...] = submission.shared["pinpoints"]
+    return found
+
+
+def _pinpoints(submission: Submission, facts: Facts) -> Iterator[Pinpoint]:
     supports = set[tuple[str, int, int]]()
     for thing in cited_things(submission, facts):
         for number, each in enumerate(thing.support):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toolkit.english.phrase import phrase
+
 _WIDE = {
     "united kingdom": 4, "uk": 4, "great britain": 4, "britain": 4, "england and wales": 3, "england": 2, "wales": 2, "scotland": 2,
     "northern ireland": 2,
@@ -27,7 +29,7 @@ _DEMONYMS = {
     "london": ("london", "metropolitan", "the met", "capital", "borough"), "scotland": ("scot",), "wales": ("wales", "welsh"),
     "england": ("england", "english"), "northern ireland": ("northern ir",), "england and wales": ("england and wales",),
 }  # fmt: skip
-_WIDER = re.compile(
+_WIDER = phrase(
     r"(?i)\b(?:in|across|throughout|all over|for|of) (?:the whole of |all of |all )?(?:the )?"
     r"(?P<place>united kingdom|UK|great britain|britain|england and wales|england|wales|scotland|northern ireland)\b(?!'|’)"
     r"|\b(?P<people>(?:British|UK) (?=(?:adults|people|households|children|families|workers|women|men|pupils|prisoners|landlords"
@@ -37,7 +39,7 @@ _WIDER = re.compile(
     r"|\bnationwide\b"
     r"|\bcountrywide\b|\bin every (?:part|corner) of the (?:country|nation)\b)"
 )
-_APART = re.compile(
+_APART = phrase(
     r"(?i)\b(?:than|compared|rest of|elsewhere|average|unlike|outside|as in|bank of|university of|church of|"
     r"highest|lowest|largest|smallest|first|only|one of)\b"
 )

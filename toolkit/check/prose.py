@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from toolkit.check.quoted import own_words
 from toolkit.english.figures import Figure, read_figures
 from toolkit.english.sentences import Sentence, sentences
 from toolkit.model.evidence import Claim
@@ -40,6 +41,16 @@ class Read:
         """In order; offsets are those of the text."""
         return tuple(read_figures(self.text.words))
 
+    @cached_property
+    def own(self) -> str:
+        """The words with what is in quotation marks made blank, every offset as it was."""
+        return own_words(self.text.words)
+
+    @cached_property
+    def small(self) -> str:
+        """The words in small letters, every offset as it was."""
+        return in_small(self.text.words)
+
     def figures_in(self, sentence: Sentence) -> tuple[Figure, ...]:
         return tuple(figure for figure in self.figures if sentence.start <= figure.start < sentence.end)
 
@@ -47,6 +58,12 @@ class Read:
         """The sentence in which an offset stands; the last one for an offset behind them all."""
         whole = Sentence(0, len(self.text.words), self.text.words)
         return next((each for each in self.sentences if offset < each.end), self.sentences[-1] if self.sentences else whole)
+
+
+def in_small(words: str) -> str:
+    """In small letters, letter for letter; a few letters of other scripts would become two, and then all stay as they are."""
+    small = words.lower()
+    return small if len(small) == len(words) else words
 
 
 def wording(claim: Claim, field: str = "text") -> Text:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-_OPEN = re.compile(r"(?:^|(?<=[\s(\[\u2014\u2013/-]))(?:[\"\u201c](?=\S)|['\u2018](?=[^\s\d]))|\u201c")
+from toolkit.english.phrase import phrase
+
+_OPEN = phrase(r"(?:^|(?<=[\s(\[\u2014\u2013/-]))(?:[\"\u201c](?=\S)|['\u2018](?=[^\s\d]))|\u201c")
 _NEXT = {
     "double": re.compile(r"(?<=[^\s(\[])(?P<close>[\"\u201d])|(?P<open>[\"\u201c])"),
     "single": re.compile(r"(?<=\S)(?P<close>['\u2019])(?!\w)"),
 }
+_MARK = re.compile("[\"'\u201c\u2018]")
 _FARTHEST = 4_000
 """Characters within which a quotation must close: a mark left open shall cost neither time nor the rest of the paragraph."""
 
@@ -24,7 +28,8 @@ class Quotation(NamedTuple):
     """Without the marks."""
 
 
-def quotations(words: str) -> list[Quotation]:
+@lru_cache(maxsize=256)
+def quotations(words: str) -> tuple[Quotation, ...]:
     """The quotations of a paragraph in order, the outermost only. Never raises, in linear time."""
     found: list[Quotation] = []
     at = looked = 0  # up to `looked` no single mark closes anything
@@ -40,12 +45,13 @@ def quotations(words: str) -> list[Quotation]:
             continue
         found.append(Quotation(opening.start(), closing.end(), mark, words[opening.end() : closing.start()]))
         at = closing.end()
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def own_words(words: str) -> str:
     """The text with everything in quotation marks made blank, every offset as it was."""
-    if not any(mark in words for mark in "\"'\u201c\u2018"):
+    if not _MARK.search(words):
         return words
     pieces, at = [], 0
     for quotation in quotations(words):

@@ -6,7 +6,6 @@ words, so that the time grows with the length of the draft and not with the numb
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,12 +17,13 @@ from toolkit.check.prose import Read
 from toolkit.check.rule import Facts, Submission
 from toolkit.check.statements import Stretch, stretches
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.english.sentences import Sentence
 
-_TIMES = re.compile(
+_TIMES = phrase(
     r"\b(?:at (?:the|that) time|(?<!, )then(?![,:])|that year|the year before|previous year|by then|in those years|same year|ago)\b"
 )
-_WHOLE = re.compile(r"\b(?:all|overall|whole|total|altogether|nationally|generally|elsewhere|across)\b")
+_WHOLE = phrase(r"\b(?:all|overall|whole|total|altogether|nationally|generally|elsewhere|across)\b")
 """Words with which the next sentence speaks of more than the claim before it."""
 OTHERS_WORDS = {"quotation", "table"}
 _RARE, _POSTINGS, _NEAREST = 4, 60, 24
@@ -43,14 +43,21 @@ class Restated:
 def compared(submission: Submission, facts: Facts) -> tuple[list[Original], tuple[Restated, ...]]:
     """The figures of the claims that a draft places, and its own that seem to be one of them again; made out once for all rules."""
     if "restated" not in submission.shared:
-        typed = any(states(read) for read in (*submission.readings, *submission.notes))
-        originals = placed_figures(submission, facts, all_of_them=typed)
+        originals = placed_figures(submission, facts, all_of_them=bool(stating(submission)))
         submission.shared["restated"] = (originals, tuple(restated(submission, originals)))
     found: tuple[list[Original], tuple[Restated, ...]] = submission.shared["restated"]
     return found
 
 
-def states(read: Read) -> bool:
+def stating(submission: Submission) -> tuple[Read, ...]:
+    """The texts and remarks that state a figure of their own, in order."""
+    if "stating" not in submission.shared:
+        submission.shared["stating"] = tuple(filter(_states, (*submission.readings, *submission.notes)))
+    found: tuple[Read, ...] = submission.shared["stating"]
+    return found
+
+
+def _states(read: Read) -> bool:
     """Whether somebody typed a figure in a text, in words of our own, that asks for evidence."""
     return read.text.kind not in OTHERS_WORDS and any(
         figure.weighty and not read.text.claimed(figure.start, figure.end) for figure in read.figures
@@ -66,7 +73,7 @@ def is_restated(read: Read, figure: Figure, submission: Submission, facts: Facts
 
 def restated(submission: Submission, originals: list[Original]) -> Iterator[Restated]:
     """Figures typed in a draft that differ from those of a claim placed in it, of which they seem to be said again."""
-    if not originals:
+    if not originals or not stating(submission):
         return
     index = Index(originals)
     spoken_of: dict[str, frozenset[Stretch]] = {}
@@ -74,7 +81,7 @@ def restated(submission: Submission, originals: list[Original]) -> Iterator[Rest
         # A paragraph without a year goes on about the time of the one before it.
         times = stretches(read.text.words) or spoken_of.get(read.text.section, frozenset())
         spoken_of[read.text.section] = times
-        if states(read):
+        if _states(read):
             for sentence in read.sentences:
                 yield from _in_sentence(read, sentence, times, index)
 

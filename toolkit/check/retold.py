@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.clauses import said_in
 from toolkit.check.likeness import FEWEST_WORDS, SHARES, fault, one_measure
 from toolkit.check.originals import Original, figures_of
 from toolkit.check.prose import Read
-from toolkit.check.restated import Restated, agree, states
+from toolkit.check.restated import Restated, agree, stating
 from toolkit.check.rule import Facts, Submission
 from toolkit.check.statements import stretches
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.english.sentences import Sentence
 from toolkit.model.draft import Placement
 
-_MOST = re.compile(r"(?:Most|(?:The|A) (?:vast |great |large )?majority)\b(?= of | [a-z]+s )")
+_MOST = phrase(r"(?:Most|(?:The|A) (?:vast |great |large )?majority)\b(?= of | [a-z]+s )")
 
 
 def typed_twice(submission: Submission) -> Iterator[tuple[Read, Figure, Read, Figure]]:
     """Figures typed in a draft that were typed before with another value, of the same time and in the same words: the later one first."""
     first: dict[object, tuple[Read, Figure]] = {}
-    for read in (*submission.readings, *submission.notes):
-        if not states(read):
-            continue
+    for read in stating(submission):
         for sentence in read.sentences:
             times = stretches(sentence.words)
             for said in said_in(read.text.words, read.figures, *sentence[:2], loose=True) if times else ():

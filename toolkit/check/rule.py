@@ -12,6 +12,8 @@ from toolkit.check.prose import Read, wording
 from toolkit.model.draft import Draft
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Edit, Finding, Severity
+from toolkit.model.output import Output
+from toolkit.model.proofs import Observed
 from toolkit.model.response import Consultation, Response
 from toolkit.model.span import Span
 from toolkit.model.text import Text
@@ -125,6 +127,8 @@ class Submission:
     """Its `notes` and `words` are there for rules that need ``words``."""
     texts: tuple[Text, ...]
     """Every paragraph, heading, caption and recommendation in order, remarks in notes within them."""
+    proofs: tuple[Observed, ...] = ()
+    """How what it takes from its sources stands, for rules that need ``archive``."""
 
     @cached_property
     def shared(self) -> dict[str, Any]:
@@ -147,7 +151,7 @@ class Artefact:
     """A built file as its bytes: the subject of rules on what will be sent."""
 
     slug: str
-    output: Literal["docx", "pdf", "html", "md"]
+    output: Output
     path: str
     """Relative to the workspace where it lies in it."""
     data: bytes

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.check.prose import Read
-from toolkit.check.quoted import own_words
+from toolkit.check.prose import Read, in_small
 from toolkit.check.rule import Stated, Submission
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import Phrase, phrase
 from toolkit.english.sentences import Sentence
 from toolkit.model.evidence import Claim
 from toolkit.model.span import Span
@@ -42,7 +42,7 @@ SHARE, COUNT, ANY = _sign("percentage", "fraction"), _sign("number", "money", "r
 
 _ONE_SIGN = str.maketrans({**dict.fromkeys("\u00a0\u2009\u202f\n\t", " "), **dict.fromkeys("–—‐‑−", "-"), "’": "'", "‘": "'"})
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = phrase(r"(?:19|20)[0-9]{2}")
 _OTHERS_WORDS = {"quotation", "table"}
 _WHOLE = ("text", "short", "quote")
 
@@ -67,7 +67,7 @@ class Statement:
     @cached_property
     def plain(self) -> str:
         """The sentence in small letters with one kind of dash and of space, as long as the sentence itself."""
-        return _small(_PRIVATE.sub(" ", self.own.translate(_ONE_SIGN)))
+        return in_small(_PRIVATE.sub(" ", self.own.translate(_ONE_SIGN)))
 
     @cached_property
     def masked(self) -> str:
@@ -97,7 +97,7 @@ class Statement:
         return not any(placed.form in _WHOLE and placed.start <= start and end <= placed.end for placed in self.read.text.placed)
 
 
-def statements(subject: Stated | Submission, trigger: re.Pattern[str], *, headings: bool = False) -> Iterator[Statement]:
+def statements(subject: Stated | Submission, trigger: Phrase, *, headings: bool = False) -> Iterator[Statement]:
     """The sentences in which a trigger is found, of a claim that may still be placed or of what is typed in a draft.
 
     The trigger is a cheap test for words in small letters: it is tried on the template with its values before any figure is read.
@@ -111,20 +111,14 @@ def statements(subject: Stated | Submission, trigger: re.Pattern[str], *, headin
             yield from _of(read, trigger, subject.claim)
 
 
-def _of(read: Read, trigger: re.Pattern[str], claim: Claim | None) -> Iterator[Statement]:
-    words = read.text.words
-    if not trigger.search(small := _small(words)):
+def _of(read: Read, trigger: Phrase, claim: Claim | None) -> Iterator[Statement]:
+    small = read.small
+    if not trigger.may_match(read.text.words) or not trigger.compiled.search(small):  # what may match is the same in small letters
         return
-    own = own_words(words)
+    own = read.own
     for sentence in read.sentences:
         if trigger.search(small, sentence.start, sentence.end):
             yield Statement(read, sentence, own[sentence.start : sentence.end], claim)
-
-
-def _small(words: str) -> str:
-    """In small letters, letter for letter; a few letters of other scripts would become two, and then all stay as they are."""
-    small = words.lower()
-    return small if len(small) == len(words) else words
 
 
 class Stretch(NamedTuple):
@@ -139,8 +133,8 @@ class Stretch(NamedTuple):
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month != "may" else "may" for month in _MONTHS)
-_A_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_PERIOD = re.compile(
+_A_YEAR = phrase(r"(?:1[6-9]|20)\d\d")
+_PERIOD = phrase(
     r"(?<![\d£$€/,.-])(?:(?P<ending>(?:years?|(?:twelve|12) months) (?:to|ending|ended)(?: (?:in|on|the end of))?(?: \d{1,2})? )?"
     rf"(?:(?P<month>{_MONTH}) )?(?P<year>(?:1[6-9]|20)\d\d)(?:[/-](?P<next>(?:\d\d)?\d\d)(?!\d))?)(?![\d%,]?\d)",
 )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Submission
 from toolkit.cite.bodies import HEAD, NOUNS, STARTS
+from toolkit.english.phrase import phrase
 from toolkit.model.span import Prose, Span
 
 _NAME = r"[A-Z](?=[\w'\u2019-]*[a-z])[\w'\u2019-]*+"  # possessive: a list of ten names would otherwise be tried in millions of ways
@@ -17,13 +18,13 @@ _YEAR = r"(?:19|20)\d\d[a-z]?"
 _PAGE = r"(?:(?:[:,]\s?)(?:pp?\.?\s?)?\d[\d\u2013-]*)?"
 _PERSONS = rf"{_NAME}(?:(?:, {_NAME}){{0,8}},? (?:and|&) {_NAME}|,? et al\.?|,? and others)"
 _WORD = r"(?:[A-Z][\w&'\u2019.-]*|of|for|and|the|on|&)"
-_BRACKETS = re.compile(
+_BRACKETS = phrase(
     rf"[(\[](?:see (?:also )?|e\.g\. |cf\.? )?(?:(?P<persons>{_PERSONS})"
     rf"|(?P<body>{_WORD}(?: {_WORD}){{0,10}})),? (?P<year>{_YEAR}){_PAGE}[)\]]"
 )
-_BEFORE_YEAR = re.compile(rf"(?P<persons>{_PERSONS})(?:['\u2019]s?)? \((?P<year>{_YEAR}){_PAGE}\)")
-_SINGLE = re.compile(rf"\b(?P<body>{_NAME})(?:['\u2019]s?)? \((?P<year>{_YEAR}){_PAGE}\)")
-_SEVERAL = re.compile(
+_BEFORE_YEAR = phrase(rf"(?P<persons>{_PERSONS})(?:['\u2019]s?)? \((?P<year>{_YEAR}){_PAGE}\)")
+_SINGLE = phrase(rf"\b(?P<body>{_NAME})(?:['\u2019]s?)? \((?P<year>{_YEAR}){_PAGE}\)")
+_SEVERAL = phrase(
     rf"\((?:see )?(?P<body>{_NAME}(?: {_WORD}){{0,6}}),? (?P<year>{_YEAR}){_PAGE}(?:; {_NAME}(?: {_WORD}){{0,6}},? {_YEAR}{_PAGE}){{1,8}}\)"
 )
 _NO_NAMES = {
@@ -32,7 +33,7 @@ _NO_NAMES = {
 }
 
 
-_PAGED = re.compile(r"(?:19|20)\d\d[a-z]?(?:: ?|, ?pp?\.? ?)\d")
+_PAGED = phrase(r"(?:19|20)\d\d[a-z]?(?:: ?|, ?pp?\.? ?)\d")
 _ACRONYM = re.compile(r"[A-Z]{2,7}(?:&[A-Z])?")
 _LAWS = {
     "GDPR",
@@ -55,7 +56,7 @@ _LAWS = {
     "COP",
 }
 """Short names of laws and places, which stand with a year and are no authors."""
-HAS_ADDRESS = re.compile(r"\bhttps?://|\bwww\.", re.IGNORECASE)
+HAS_ADDRESS = phrase(r"\bhttps?://|\bwww\.", re.IGNORECASE)
 
 
 class TypedReference(NamedTuple):
@@ -117,12 +118,12 @@ def _is_body(who: str, whole: str) -> bool:
     return words[-1].lower() in NOUNS or words[0] in STARTS or HEAD.match(who) is not None
 
 
-_PINPOINT = re.compile(
+_PINPOINT = phrase(
     r"\bQq? ?\d{1,4}\b|\b(?:pp?|paras?|vol|no|cols?|ch)\.? ?\d|\b\d{1,3}\(\d{1,2}\)|\b\d{1,3}: ?\d{1,4}[-\u2013]\d|(?:19"
     r"|20)\d\d ?; ?\d{1,4}(?:\(\d+\))?:"
 )
-_ANY_YEAR = re.compile(r"[\s(\[,]((?:19|20)\d\d)[a-z]?(?=[\s).,;:\]]|$)")
-_PAPER = re.compile(
+_ANY_YEAR = phrase(r"[\s(\[,]((?:19|20)\d\d)[a-z]?(?=[\s).,;:\]]|$)")
+_PAPER = phrase(
     r"\bH[CL] (?:Deb|Papers? \d|\d)|\b(?:PQ|UIN) \d{3,}|\b[Qq]uestion (?:UIN )?\d{4,}|\((?:EU|EC)\) (?:No )?\d+/\d|\bCmn?d?\.? ?\d{3,}"
     r"|\bCP ?\d{2,}|\[(?:19|20)\d\d\] (?:UK|EW|NI|CS|AC|QB|KB|WLR|All ER)|\bISBN\b|\b(?:doi|DOI)\b"
 )
@@ -137,13 +138,13 @@ _VERB = re.compile(
     r"|since|although)\b"
 )
 _TITLE = re.compile(r"[A-Z][\w'\u2019-]*(?:,? (?:[A-Z][\w'\u2019&-]*[.:]?|[a-z]{1,12}\.?|\d{1,4}))*,")
-_WORK = re.compile(
+_WORK = phrase(
     rf"{_NAME}(?:,? [A-Z][\w.'\u2019-]*| and| &| of| for| et al\.?){{0,12}},? (?:[^.;]{{3,120}}?)?\((?:[^()]{{0,40}}[, ])?{_YEAR}\)"
     rf"|{_NAME},? [\u2018'\u201c\"][^.;]{{8,160}}(?:19|20)\d\d"
 )
 
 
-_BACK = re.compile(r"(?i)\b(?:ibid|op\.? ?cit|loc\.? ?cit)\b")
+_BACK = phrase(r"(?i)\b(?:ibid|op\.? ?cit|loc\.? ?cit)\b")
 """Typed by hand too, and told by a check of its own."""
 
 
@@ -176,8 +177,8 @@ def bare_address(url: str) -> str:
     return f"{host.lower()}{slash}{rest}"
 
 
-_BRACKETED_YEAR = re.compile(rf"\((?:[^()]{{0,60}}[, ])?{_YEAR}\)")
-_LINK = re.compile(r"\]\(\s*<?(?P<target>(?:https?://|www\.)[^\s)>]+)")
+_BRACKETED_YEAR = phrase(rf"\((?:[^()]{{0,60}}[, ])?{_YEAR}\)")
+_LINK = phrase(r"\]\(\s*<?(?P<target>(?:https?://|www\.)[^\s)>]+)")
 
 
 class Link(NamedTuple):

@@ -6,6 +6,7 @@ citeproc itself knows only the terms of the style's language, so that ``p 12`` o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.model.draft import Locator
@@ -77,6 +78,7 @@ class _Place(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4096)
 def parse_locator(text: str) -> Locator:
     """Read a pinpoint. Several places (``p. 20, para. 57``): the first is label and value, the others are the suffix.
 

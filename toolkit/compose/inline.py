@@ -31,7 +31,8 @@ _SMALL = {"~": re.compile(r"~(?:\\.|[^\s~\\])+~"), "^": re.compile(r"\^(?:\\.|[^
 """What stands lower or higher than the line: H~2~O, 1^st^."""
 _LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 _FOLLOWING = re.compile(rf" ?\[([^\[\]@{marks.LETTERS}]*)\]")
-_SPACES = re.compile(r"[ \n]*\t[ \n\t]*|[ \n]+")
+_SPACES = re.compile(r"[ \n]*\t[ \n\t]*|[ \n]{2,}|\A[ \n]|[ \n]\Z")
+"""White space of which some is no use; most is a single space between two words."""
 _DEPTH = 3
 """Notes within notes that are read as such; what is deeper is read as it stands."""
 

@@ -20,7 +20,7 @@ from toolkit.english.numbers.numerals import SCALE_WORDS, SMALL_WORDS, spaced
 from toolkit.english.numbers.parts import MULTIPLES, PARTS
 from toolkit.english.numbers.weight import is_weighty
 
-__all__ = ["Figure", "FigureKind", "read_figures", "same", "share"]
+__all__ = ["Figure", "FigureKind", "measured", "read_figures", "same", "share"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def same(a: Figure, b: Figure) -> bool:
 
     Half is 50 per cent, 1.2 million is 1,200,000, two years are 24 months. A range is the same only as a range with the same ends.
     """
-    (a_what, *a_ends), (b_what, *b_ends) = _measured(a), _measured(b)
+    (a_what, *a_ends), (b_what, *b_ends) = measured(a), measured(b)
     return a_what == b_what and all(x == y or math.isclose(x, y, rel_tol=1e-9) for x, y in zip(a_ends, b_ends, strict=True))
 
 
-def _measured(figure: Figure) -> tuple[str, float, float]:
-    """What is measured, and its ends in one unit for all figures that can be compared."""
+def measured(figure: Figure) -> tuple[str, float, float]:
+    """What is measured, and its ends in one unit for all figures that can be compared: ``share`` in parts of one, money by its currency."""
     match figure.kind:
         case "percentage":
             return "share", figure.low / 100, figure.high / 100

@@ -51,7 +51,7 @@ _TAIL = spaced(
     r"|(?P<pence>p\b| pence\b)"
     r"|(?P<currency> (?:pounds?|euros?|dollars?)\b)"
     r"|(?P<measure>\s?(?P<of>mph|km/h|kmh?|kg|cm|mm|kwh|mwh|gwh|twh|mw|gw|db|°c|miles?|kilometres?|metres?|yards|feet|tonnes?|litres?|hectares?|acres?|degrees)\b)"
-    r"|(?P<share>(?: (?:[a-z]+ )?in| out of|-in)(?: every)?[\s-]+(?=[0-9a-z]))"
+    r"|(?P<share>(?: (?:[a-z]+ ){0,2}in| out of|-in)(?: every)?[\s-]+(?=[0-9a-z]))"
 )
 _CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "pound": "GBP", "euro": "EUR", "dollar": "USD"}
 _OF_THE = spaced(r" of (?:the|these|those|its|our|their|all|them|us)\b")

@@ -30,6 +30,7 @@ _REFERENCES = words(
     "tests practice direction motion commitment action ambition resolution resolutions plate plates mode modes"
 )
 _UNLESS_COUNTED = words("resolution resolutions plate plates modes")
+_OF_TIME = words("year week")
 _PLURAL_REFERENCES = frozenset(word for word in _REFERENCES if word.endswith("s") and word not in {"s", "class", "hs", "bs"}) | {
     "pp",
     "nn",
@@ -142,6 +143,8 @@ def reference_end(plain: str, number: Number, at: int) -> int:
         return 0
     if word in _UNLESS_COUNTED and noun_after(plain, number.end):
         return 0
+    if number.scale >= 1000 or (word in _OF_TIME and number.value > 99):
+        return 0  # homes number 23 million; in the year 70,234 people
     if not number.digits:
         return number.end if word not in _PLURAL_REFERENCES else 0
     places = (_PLACES if word in _PLURAL_REFERENCES else _ONE_PLACE).match(plain, at)

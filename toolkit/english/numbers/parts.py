@@ -28,6 +28,7 @@ _NO_DOUBLING = spaced(r"\s*(?:-|$)| (?:check|down|up|as|back|park|glaze|click|co
 _VERBS = (
     "said|say|says|felt|feel|cited|lived?|want|wanted|work|worked|thought|think|believed?|report|reported|received?|agreed?|disagreed?|needed?|"
     "waited|reoffended|responded|supported|opposed|remained?|went|came|come|did|do|does|had|has|have|got|gave|left|reoffend|fail|failed|live|"
+    "find|found|ended|resulted|"
     "used?|took|take|made|make|knew|know|saw|spent|spend|face|faced|see|expect|expected|rated|told|lack|lacked|leave|get|give|own|rent|paid|pay"
 )
 _SHARE_GOES_ON = spaced(
@@ -50,6 +51,8 @@ _OF = spaced(r" of\b")
 _THAN = spaced(r" (?:the|that|those|what|its|their|this)\b")
 _AND_A_HALF = spaced(r"(?:year|hour|month|day|week|decade|mile|century)s? and $")
 _SCALE_OF = spaced(r"(?: of)? an? (million|billion|thousand|hundred|dozen)\b")
+_CURRENCY = spaced(r" (pound|euro|dollar)s?\b")
+_CURRENCIES = {"pound": "GBP", "euro": "EUR", "dollar": "USD"}
 _HALF_GOES_ON = spaced(
     r" (?:the|those|all|its|their|our|his|her|these|this)\b"
     r"(?! (?:battle|story|picture|truth|problem|fun|point|job|answer|way|equation|trouble)\b)"
@@ -109,6 +112,8 @@ def _part_of_scale(plain: str, part: float, start: int, scale: re.Match[str]) ->
     """Half a million, a quarter of a million."""
     number = read_number(plain, scale.start(1) - 2 if plain[scale.start(1) - 1].isspace() else scale.start(1))
     value = number.scale if number else 1.0
+    if money := _CURRENCY.match(plain, scale.end()):
+        return Amount("money", part * value, start, money.end(), _CURRENCIES[money[1]], value, False), money.end()
     noun = noun_after(plain, scale.end())
     return Amount("number", part * value, start, scale.end(), noun, value, False, loose=not noun), scale.end()
 

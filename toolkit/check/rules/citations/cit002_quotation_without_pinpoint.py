@@ -20,13 +20,13 @@ no pages may be waived, with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.cited_quotations import cited_quotations, is_title
 from toolkit.check.pinpoints import cited_things
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.cite.kinds import csl_kind
+from toolkit.english.phrase import phrase
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
@@ -41,7 +41,7 @@ _UNPAGED = {
     *("letter", "email", "foi", "interview", "speech", "presentation"),
     *("movie", "video", "film", "audio", "music", "image", "artwork"),
 }
-_ONE_PAGE = re.compile(r"[A-Za-z]{0,2}\d+")
+_ONE_PAGE = phrase(r"[A-Za-z]{0,2}\d+")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:

@@ -27,11 +27,11 @@ bibliography.bib.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.pinpoints import page_numbers, pinpoints, places_in
 from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
 
@@ -42,8 +42,8 @@ _PARTS = {
     *("conference", "inreference"),
 }
 """Entry types whose 'pages' are the first and the last page; elsewhere it may be a number of pages."""
-_FIRST_AND_LAST = re.compile(r"\s*(?:pp?\.?\s*)?(\d+)\s*(?:[-\u2013\u2014]{1,3}|\\textendash\s*)\s*(\d+)\s*")
-_TOTAL = re.compile(r"(?:[ivxlc]+\s*[,+]\s*)?(\d{1,5})(?:\s*(?:pp?|pages)\.?)?")
+_FIRST_AND_LAST = phrase(r"\s*(?:pp?\.?\s*)?(\d+)\s*(?:[-\u2013\u2014]{1,3}|\\textendash\s*)\s*(\d+)\s*")
+_TOTAL = phrase(r"(?:[ivxlc]+\s*[,+]\s*)?(\d{1,5})(?:\s*(?:pp?|pages)\.?)?")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:

@@ -26,13 +26,14 @@ from difflib import get_close_matches
 from toolkit.check.pinpoints import pinpoints
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.cite.locator import locator_is_read
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CIT005", "unreadable-locator", "warning", "draft")
 
 _BEGINS = re.compile(r"(?:at\s+)?(?P<word>[^\W\d_]+)?[.:,;]?\s*(?P<rest>.*)", re.DOTALL)
-_NUMBER_ALONE = re.compile(r"[#(\[]?\d+\W*")
-_E_NUMBER = re.compile(r"[eE]\d")
+_NUMBER_ALONE = phrase(r"[#(\[]?\d+\W*")
+_E_NUMBER = phrase(r"[eE]\d")
 _WORDS = {*("p", "pp", "page", "pages", "para", "paras", "paragraph", "paragraphs", "section", "sections", "chapter", "chapters")}
 _MISSPELT = (
     "page",
@@ -54,7 +55,7 @@ _VAGUE = re.compile(
     r"|n/?a|\?+|x{2,}|(?:to )?check|last page|first page|(?:no )?pages?(?: (?:unknown|missing))?)"
 )
 _WORD_ALONE = re.compile(r"(?i)[\d,;&] ?(?:and )?(?:pp?|paras?|paragraphs?|pages?|ss?|sections?|cols?|chs?)\.?$")
-_RANGE = re.compile(r"(?<![\w./])(\d+)\s*[-–—]{1,3}\s*(\d+)(?![\w./])")
+_RANGE = phrase(r"(?<![\w./])(\d+)\s*[-–—]{1,3}\s*(\d+)(?![\w./])")
 _LONGEST_PLACE = 3
 """Words: more of them are a remark, such as "page numbers are those of the PDF"."""
 

@@ -23,22 +23,22 @@ Fix: give the section, schedule, regulation or paragraph; for a film the minute.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.pinpoints import pinpoints, places_in
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.cite.kinds import csl_kind
+from toolkit.english.phrase import phrase
 from toolkit.model.draft import Locator
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
 
 RULE = Rule("CIT006", "locator-does-not-fit", "warning", "draft")
 
-_OF_LAWS = re.compile(r"(?i)(?:reg|regs|regulations?|sch|schs|scheds?|schedules?)\b")
-_HANSARD = re.compile(r"(?i)\bH[CL]\b|\bHansard\b|\bDeb\b")
-_SHEET = re.compile(r"(?i)\.(?:csv|xlsx?|ods|tsv)(?:$|[?#])")
-_ACT = re.compile(r"\bAct\}* \d{4}\}*$")
+_OF_LAWS = phrase(r"(?i)(?:reg|regs|regulations?|sch|schs|scheds?|schedules?)\b")
+_HANSARD = phrase(r"(?i)\bH[CL]\b|\bHansard\b|\bDeb\b")
+_SHEET = phrase(r"(?i)\.(?:csv|xlsx?|ods|tsv)(?:$|[?#])")
+_ACT = phrase(r"\bAct\}* \d{4}\}*$")
 _ARTICLES = {"article-journal", "article-newspaper", "article-magazine"}
 
 

@@ -25,15 +25,16 @@ from collections.abc import Iterator
 from toolkit.check.pinpoints import with_notes
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Rule, Stated, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.text import Text
 
 RULE = Rule("CIT007", "back-reference-typed-by-hand", "warning", "draft", also=("claim",))
 
-_CHEAP = re.compile(r"(?i)ibid|idem|cit\b|supra|infra|\bid\.|\bnn?\.? ?\d|note|\bfn")
 _SIGNS = ("ibid", "idem", "cit", "supra", "infra", "id.", "note ", "notes ", "fn", " n.", " n ", "(n", "nn")
-_TYPED = re.compile(
+_CHEAP = phrase(r"(?i)ibid|idem|cit\b|supra|infra|\bid\.|\bnn?\b|\bnn?\d|note|\bfn\b|\bfn\d")
+_TYPED = phrase(
     r"(?P<latin>\b[Ii]bid(?:em)?\b\.?|\b[Oo]p\.? ?[Cc]it\b\.?|\b[Ll]oc\.? ?[Cc]it\b\.?|\b[Ii]dem\b(?=[,.;)]|$)|\b[Ii]d\.(?=,? (?:at"
     r"|p\.) ?\d))"
     r"|(?P<supra>\b(?:[Vv]ide |[Ss]ee )?[Ss]upra\b(?=,? (?:nn?\.? ?\d|(?:foot)?notes? \d|fn\.? ?\d|at \d|pp?\.? ?\d|paras?\.? ?\d)|[).;]|$)"
@@ -44,7 +45,7 @@ _TYPED = re.compile(
     r"|\b(?:[Ss]ee|[Rr]efer to|[Cc]f\.?) (?:also )?(?:(?:foot|end)?notes? |fn\.? ?|nn?\. ?)\d{1,3}\b"
     r"|\b(?:[Aa]t|[Ii]n|[Ss]ame as|[Aa]s) (?:(?:foot|end)notes? |fn\.? ?|nn?\. ?)\d{1,3}\b)"
 )
-_SAMPLE = re.compile(
+_SAMPLE = phrase(
     r"(?i)\b(?:sample|survey|respond|participant|interview|people|women|men|children|patients|cases|adults|base|cent|focus|group|cohort)"
 )
 _OF_ANOTHER = re.compile(r"(?i),? (?:of|to|in) (?:the|their|its|that|this|his|her|[A-Z])")
@@ -77,7 +78,7 @@ def _in_claim(stated: Stated) -> Iterator[Finding]:
 
 def _in_draft(submission: Submission) -> Iterator[Finding]:
     for text in with_notes(submission.texts):
-        if text.kind not in ("heading", "exhibit") and _CHEAP.search(text.words):
+        if text.kind not in ("heading", "exhibit") and _CHEAP.may_match(text.words):
             yield from _typed(text)
     told: set[Span] = set()
     for citation in (each for each in submission.draft.citations if each.claim is None):

@@ -30,15 +30,15 @@ answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CIT009", "chosen-and-not-placed", "information", "draft")
 
-_ASKED = re.compile(r"(?i)consult|evidence|inquiry|review")
+_ASKED = phrase(r"(?i)consult|evidence|inquiry|review")
 """Kinds of consultation that are answered; nobody expects a page of the plan in a leaflet about it."""
 
 

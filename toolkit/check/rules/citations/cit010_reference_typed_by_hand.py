@@ -29,6 +29,7 @@ from toolkit.check.prose import Read
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.typed_references import HAS_ADDRESS, Authors, bare_address, is_reference, links, typed_references
+from toolkit.english.phrase import phrase
 from toolkit.english.sentences import Sentence
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
@@ -36,10 +37,10 @@ from toolkit.model.text import Text
 
 RULE = Rule("CIT010", "reference-typed-by-hand", "warning", "draft")
 
-_ADDRESS = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"\u201d]+", re.IGNORECASE)
-_AVAILABLE = re.compile(r"(?:^|[.,;)] )\(?[Aa]vailable (?:at|from|on|online(?: at)?):?\s*$")
+_ADDRESS = phrase(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"\u201d]+", re.IGNORECASE)
+_AVAILABLE = phrase(r"(?:^|[.,;)] )\(?[Aa]vailable (?:at|from|on|online(?: at)?):?\s*$")
 """The end of a reference, and no sentence: "…, available at: https://…"."""
-_WHERE_TO_GO = re.compile(
+_WHERE_TO_GO = phrase(
     r"(?i)\b(?:visit|contact|e-?mail|write to|apply|register|sign up|available (?:at|from|on|in)|find out more"
     r"|more (?:information|about us)|web ?site|online at|download|join|donate|reach us|call us|follow us"
     r"|send|respond|reply|replies|responses?|form)\b"

@@ -18,20 +18,20 @@ Fix: correct the key; or write a backslash before the @ of a handle: \\@name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.typed_references import raw_texts
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding, suggestion
 from toolkit.model.span import Prose, Span
 from toolkit.model.text import Text
 
 RULE = Rule("CIT011", "handle-read-as-citation", "warning", "draft")
 
-_BARE = re.compile(r"(?<![\w@./+\\-])@(?P<key>[^\W_](?:[\w:.-]*\w)?)")
-_LIKE_KEY = re.compile(r"[A-Za-z](?:18|19|20)\d\d[a-z]{0,24}$|[A-Za-z](?:18|19|20)\d\d[a-z]?[A-Z_:-]")
-_SOCIAL = re.compile(
+_BARE = phrase(r"(?<![\w@./+\\-])@(?P<key>[^\W_](?:[\w:.-]*\w)?)")
+_LIKE_KEY = phrase(r"[A-Za-z](?:18|19|20)\d\d[a-z]{0,24}$|[A-Za-z](?:18|19|20)\d\d[a-z]?[A-Z_:-]")
+_SOCIAL = phrase(
     r"(?i)\b(?:twitter|tweet\w*|follow|handles?|instagram|facebook|tiktok|mastodon|bluesky|social media|hashtags?|retweet\w*"
     r"|tagg?(?:ed|ing)?)\b"
 )

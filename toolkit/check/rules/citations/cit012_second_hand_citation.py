@@ -27,22 +27,23 @@ from toolkit.check.pinpoints import with_notes
 from toolkit.check.prose import Read
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Rule, Stated, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.text import Citing, Text
 
 RULE = Rule("CIT012", "second-hand-citation", "warning", "draft", also=("claim",))
 
-_BEFORE = re.compile(r"(?i)\b(?:as )?(?:cited|quoted|qtd\.?|reproduced) (?:in|by)(?: the)?$")
-_BEHIND = re.compile(r"(?i)^[\s,.;(]*(?:itself )?(?:citing|quoting)\b(?! (?:the )?(?:same|above|itself|them|him|her)\b)")
-_CHEAP = re.compile(r"\b(?:cited|quoted|qtd|referred to|mentioned|reported|reproduced|summarised)\b")
+_BEFORE = phrase(r"(?i)\b(?:as )?(?:cited|quoted|qtd\.?|reproduced) (?:in|by)(?: the)?$")
+_BEHIND = phrase(r"(?i)^[\s,.;(]*(?:itself )?(?:citing|quoting)\b(?! (?:the )?(?:same|above|itself|them|him|her)\b)")
+_CHEAP = phrase(r"\b(?:cited|quoted|qtd|referred to|mentioned|reported|reproduced|summarised)\b")
 _WORK = r"\b(?:research|stud(?:y|ies)|figures?|data|surveys?|polls?|statistics|estimates?|analysis)"
-_IN_TEXT = re.compile(
+_IN_TEXT = phrase(
     rf"(?P<sign>[,(;] ?|^)(?:as )?(?:cited|quoted|qtd\.?) (?:in|by)\b|(?P<of>{_WORK} (?:[\w-]+ ){{0,3}}?)(?:cited|quoted) (?:in|by)\b"
     rf"|(?P<work>{_WORK}[^,.;]{{0,30}}, (?:as |which is )?)(?:referred to|mentioned|reported|reproduced|summarised) in\b",
     re.IGNORECASE,
 )
-_IN_NOTE = re.compile(r"(?P<sign>)\b(?:cited|quoted|qtd\.?) (?:in|by)\b", re.IGNORECASE)
+_IN_NOTE = phrase(r"(?P<sign>)\b(?:cited|quoted|qtd\.?) (?:in|by)\b", re.IGNORECASE)
 _FARTHEST = 60
 """Characters from "cited in" to the citation that it speaks of."""
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.typed_references import bare_address
 from toolkit.cite.latex import decode
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
 
@@ -34,7 +35,7 @@ RULE = Rule("CIT015", "one-source-two-keys", "warning", "draft")
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"^(?:the|an?) ")
-_DOI = re.compile(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)")
+_DOI = phrase(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given

@@ -19,7 +19,6 @@ Fix: cite the source in the note, or leave the remark out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.assertions import assertion, is_own_experience
@@ -29,26 +28,25 @@ from toolkit.check.quoted import own_words
 from toolkit.check.restated import is_restated
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.typed_references import HAS_ADDRESS, Authors, is_reference, typed_references
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
 RULE = Rule("CIT016", "note-states-fact", "warning", "draft")
 
-_REPORTED = re.compile(
+_REPORTED = phrase(
     r"\b(?:(?:[A-Z][\w'\u2019]+|study|report|survey|inquiry|committee|review|department|researchers|inspectors) (?:has |have "
     r"|also |later )?"
     r"(?:found|finds|reported|reports|estimates?|estimated|concluded|concludes) that|[Aa]ccording to (?!our|us\b)(?:the |a |an )?[A-Z])"
 )
-_OPINION = re.compile(
-    r"(?i)\b(?:in our (?:view|opinion|experience)|we (?:think|believe|know|argue|use|follow|mean)|should|must|would|if)\b"
-)
-_METHOD = re.compile(
+_OPINION = phrase(r"(?i)\b(?:in our (?:view|opinion|experience)|we (?:think|believe|know|argue|use|follow|mean)|should|must|would|if)\b")
+_METHOD = phrase(
     r"(?i)\b(?:survey(?:ed)?|sample[ds]?|respondents|interview(?:ed|s)|weighted|exclud\w+|includ\w+|left out|leaves? out"
     r"|not included|counted|defin\w+|refers?"
     r"|figures? (?:is|are|for|do|does|in)|base|financial year|exchange rate|prices|calculat\w+|fieldwork|margin of error"
     r"|provisional|converted)\b"
 )
-_ROUNDED = re.compile(r"(?i)\b(?:round(?:ed|ing)|may not (?:add|sum)|do not (?:add|sum)|add(?:s)? up to|own calculation)\b")
+_ROUNDED = phrase(r"(?i)\b(?:round(?:ed|ing)|may not (?:add|sum)|do not (?:add|sum)|add(?:s)? up to|own calculation)\b")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:

@@ -29,22 +29,23 @@ from toolkit.check.parts import OF_WHICH, Problem, is_open, parts, wholes
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import SHARE, Statement, statements
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM004", "sum-that-does-not-add-up", "warning", "claim", also=("draft",))
 
-_TRIGGER = re.compile(
+_TRIGGER = phrase(
     rf"{CHANGED.pattern}|\b(?:remaining|rest|the other)\b| = "
     rf"|[\d}}] (?:[a-z'-]+ ){{0,4}}(?:\([^()]*\) )?(?:out )?of (?:the |its |our |their |these |those |all |a total of )?[\d{{]"
     rf"|[\d}}] {OF_WHICH} ?(?:,|\(|or\b|[-–])|\b{OF_WHICH},? (?:only |just )?[\d{{][^,.;(]{{0,40}}(?:\(|, or |, that is )[\d{{]"
     r"|\bof (?:the |its |our |their |these |those |all )?[\d{][^.;(]{0,80}(?: \(|, or )[\d{]|\btotal of [\d{]"
     rf"|, (?:or |and |making |that is )?[\d{{][^,.;:]{{0,40}} (?:in all|in total|altogether)(?=[,.;)]|$)"
 )
-_REST = re.compile(rf"\b(?:the )?(?:remaining|(?:the )?rest,? (?:\(|-)?|the other) ?(?P<rest>{SHARE})")
+_REST = phrase(rf"\b(?:the )?(?:remaining|(?:the )?rest,? (?:\(|-)?|the other) ?(?P<rest>{SHARE})")
 _OWN_BASE = re.compile(rf"{SHARE} of (?!them\b|these\b|those\b|the total\b|the whole\b|all\b|respondents\b|cases\b)")
 _WRITTEN = r"\d[\d,]*(?:\.\d+)?(?:%| per cent)?"
-_SUM = re.compile(rf"(?<![\w.,]){_WRITTEN}(?: [+-] {_WRITTEN})+ = {_WRITTEN}(?![\d,./]*\d)")
-_TERM = re.compile(r"(?:^|[+=-]) ?\d[\d,]*(?:\.\d+)?")
+_SUM = phrase(rf"(?<![\w.,]){_WRITTEN}(?: [+-] {_WRITTEN})+ = {_WRITTEN}(?![\d,./]*\d)")
+_TERM = phrase(r"(?:^|[+=-]) ?\d[\d,]*(?:\.\d+)?")
 _MOST, _LEAST = 6, 80
 """Shares that are added up, and per cent in all below which they are plainly parts of something else."""
 

@@ -34,14 +34,13 @@ Fix: compare the claim with its sources again, see whether there are newer ones,
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Finding
-from toolkit.model.values import long_date
+from toolkit.model.values import after, long_date
 
 RULE = Rule("CLM006", "past-its-review", "error", "draft")
 
@@ -69,20 +68,6 @@ def due_on(claim: Claim, review_after: str) -> date | None:
     if claim.review_by is not None or claim.checked is None or claim.status != "checked":
         return claim.review_by if claim.status == "checked" else None
     return after(claim.checked, review_after)
-
-
-def after(day: date, length: str) -> date | None:
-    """The day that lies a length such as "12 months" after another; the last of the month where it has no such day."""
-    number, _, unit = length.partition(" ")
-    count, unit = int(number), unit.rstrip("s")
-    try:
-        if unit in {"day", "week"}:
-            return day + timedelta(days=count * (7 if unit == "week" else 1))
-        months = day.month - 1 + count * (12 if unit == "year" else 1)
-        year, month = day.year + months // 12, months % 12 + 1
-        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-    except (OverflowError, ValueError, calendar.IllegalMonthError):
-        return None
 
 
 def _passages(submission: Submission, facts: Facts) -> Iterator[Finding]:

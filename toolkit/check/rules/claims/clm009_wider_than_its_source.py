@@ -35,16 +35,17 @@ from collections.abc import Iterator
 from toolkit.check.places import wider
 from toolkit.check.rule import Facts, Rule, Stated
 from toolkit.english.figures import same
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM009", "wider-than-its-source", "warning", "claim")
 
 _WIDE = re.compile(r"\b(?:england|wales|scotland|brit(?:ain|ish)|uk|united kingdom|northern ireland|country|nation)")
-_ASKED = re.compile(
+_ASKED = phrase(
     r"(?i)\b(?:respondents?|participants?|interviewees?|surveyed|polled|of those (?:who (?:answered|replied)|asked|interviewed))\b"
 )
 _EVERYBODY = re.compile(r"^ of (?:all |the )?(?P<who>(?!those\b|them\b|these\b|us\b|all\b|cases\b|searches\b)[a-z-]+(?: [a-z-]+)?)")
-_STILL_SAID = re.compile(r"(?i)\b(?:survey|asked|answer|repl(?:y|ied)|said|say|told|report|poll|respond|interview|sample|surveyed)")
+_STILL_SAID = phrase(r"(?i)\b(?:survey|asked|answer|repl(?:y|ied)|said|say|told|report|poll|respond|interview|sample|surveyed)")
 
 
 def check(stated: Stated, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given

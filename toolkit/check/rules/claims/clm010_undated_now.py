@@ -25,18 +25,19 @@ from collections.abc import Iterator
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import Statement, statements
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM010", "undated-now", "warning", "claim", also=("draft",))
 
-_TRIGGER = re.compile(
+_TRIGGER = phrase(
     r"\b(?:current|now\b|nowadays|present|moment|as things stand|new|right now|recent|latest|last|past|this year|to date\b|so far"
     r"|these days|today)|\bago\b"
 )
 _KNOWN = "figures?|data|statistics|stud(?:y|ies)|surveys?|research|reports?|polls?|analys[ie]s|reviews?|estimates?|evidence|audits?"
 _SIZE = "figures?|rates?|levels?|numbers?|statistics|data|estimates?|share|proportion|spending|budget|prices?|costs?|caseload|population"
 _PUBLISHED = "published|released|announced|found|reported|showed|shown|revealed|estimated|rose|risen|fell|fallen"
-_WORDS = re.compile(
+_WORDS = phrase(
     r"(?<!were )(?<!was )(?<!who )\bcurrently\b(?! being\b)"
     rf"|\bcurrent (?:{_SIZE})\b"
     r"|\b(?:at present|at the moment|presently|nowadays|these days)\b"
@@ -55,9 +56,9 @@ _WORDS = re.compile(
     r"|(?<!\bnot )(?<!\bwhat is )\bnow (?:[a-z]+(?<!us|ss)s|have|are|almost|nearly|about|over|more than)\b"
 )
 """A word that dates a figure by the day of writing, in a place where it is no attribute ("recent migrants", "those now living there")."""
-_NOT_NOW = re.compile(r"\b(?:would|could|should|can|cannot|will|may|might|must|until|till|by|from|even|just|what is|those|not) now\b")
+_NOT_NOW = phrase(r"\b(?:would|could|should|can|cannot|will|may|might|must|until|till|by|from|even|just|what is|those|not) now\b")
 _MONTH = "january|february|march|april|may(?! (?:be|have|not)\\b)|june|july|august|september|october|november|december"
-_DATED = re.compile(
+_DATED = phrase(
     rf"\b(?:1[6-9]|20)\d\ds?\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b"
     rf"|\b(?:in|to|since|by|until|from|of|at|during|last|this) (?:the end of |early |late |mid-)?(?:{_MONTH})\b"
 )

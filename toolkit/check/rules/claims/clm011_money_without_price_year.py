@@ -27,33 +27,34 @@ from toolkit.check.changes import CHANGED
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import DURATION, Statement, period_of, statements, stretches
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM011", "money-without-price-year", "warning", "claim", also=("draft",))
 
-_TRIGGER = re.compile(r"[£$€]|\b(?:pounds|euros?|dollars|pence)\b")
-_PRICED = re.compile(
+_TRIGGER = phrase(r"[£$€]|\b(?:pounds|euros?|dollars|pence)\b")
+_PRICED = phrase(
     r"(?i)\b(?:real|cash)[\s-]terms\b|\bin cash\b|\bnominal|\bprices\b|\binflation|\bprice (?:base|year|level)|\bconstant\b|\bdeflat"
     r"|\btoday's money\b|\bmoney of the (?:day|time)\b|\b(?:19|20)\d\d (?:pounds|dollars|euros)\b|\bCPIH?\b|\bRPI\b|\bdiscounted\b"
     r"|\bpresent value\b"
 )
-_FIXED = re.compile(
+_FIXED = phrase(
     r"(?i)\b(?:fines?|fees?|charges?|penalt(?:y|ies)|thresholds?|allowances?|ceilings?|caps?|benefits?|minimum wage|per hour|tariffs?)\b"
 )
-_COMPARED = re.compile(
+_COMPARED = phrase(
     rf"{CHANGED.pattern}|\bfrom\b|\bcompared\b|\bthan\b|\bagainst\b|\bsave[ds]?\b|\bsavings?\b|\btotal(?:l?ed|s)?\b|\bspent\b|\bpaid\b|\bcost\b|\blost\b|\bbetween\b|\binvested\b"
 )
-_RANGE = re.compile(r"\b(?:between|from) (?:[a-z]+ )?((?:19|20)\d\d)\S* (?:and|to) (?:[a-z]+ )?((?:19|20)\d\d)")
-_IN_YEAR = re.compile(r"(?: (?!and\b|or\b)[a-z]+){0,4} ((?:19|20)\d\d)\b")
+_RANGE = phrase(r"\b(?:between|from) (?:[a-z]+ )?((?:19|20)\d\d)\S* (?:and|to) (?:[a-z]+ )?((?:19|20)\d\d)")
+_IN_YEAR = phrase(r"(?: (?!and\b|or\b)[a-z]+){0,4} ((?:19|20)\d\d)\b")
 _OVER_YEARS = re.compile(
     rf"\b(?:over|in|during|for) (?:the |a )?(?:last |past )?(?P<long>{DURATION}) (?:to|from|since|until|up to|between|ending) "
 )
-_ITS_YEAR = re.compile(r"(?: (?!and\b|or\b)[a-z]+){0,3} in (?:19|20)\d\d\b")
+_ITS_YEAR = phrase(r"(?: (?!and\b|or\b)[a-z]+){0,3} in (?:19|20)\d\d\b")
 _LONG = 36
 """Months beyond which prices have changed enough to matter."""
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = phrase(r"\b(?:19|20)\d\d\b")
 
 
 def check(subject: Stated | Submission, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given

@@ -25,11 +25,12 @@ from collections.abc import Iterator
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import FRACTION, PERCENT, SHARE, Statement, statements
 from toolkit.english.figures import Figure
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM013", "hedge-against-its-number", "warning", "claim", also=("draft",))
 
-_TRIGGER = re.compile(
+_TRIGGER = phrase(
     r"\b(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority|(?:in|of) (?:two|three|four|five|six|eight|ten|twenty|[1-9])"
     r"|(?:nearly|almost|virtually|practically) all)\b"
 )
@@ -45,7 +46,7 @@ _BESIDE = re.compile(
 _TURNED = re.compile(
     rf"(?P<number>{PERCENT})\)?(?: of (?:them|those asked|respondents))? ?(?:\(|, (?:or )?)(?P<words>{FRACTION})(?=\)|,| of\b)"
 )
-_MOST = re.compile(r"most(?: of (?:the|those|these|them|us|our|its|their)\b.*| (?:people|women|men|children|\w+s))?\s*")
+_MOST = phrase(r"most(?: of (?:the|those|these|them|us|our|its|their)\b.*| (?:people|women|men|children|\w+s))?\s*")
 _NEW_CLAUSE = re.compile(r" (?:and|but|while|whereas|although) ")
 
 

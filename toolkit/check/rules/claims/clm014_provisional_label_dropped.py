@@ -29,10 +29,10 @@ Fix: put the label into the sentence ("by provisional figures"), or use the fina
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Stated
+from toolkit.english.phrase import phrase
 from toolkit.model.evidence import Claim
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
@@ -40,20 +40,20 @@ from toolkit.model.workspace import Workspace
 
 RULE = Rule("CLM014", "provisional-label-dropped", "warning", "claim")
 
-_LABEL = re.compile(
+_LABEL = phrase(
     r"(?i)\bprovisional(?:ly)?\b(?! (?:driving|licen[cs]e|arrest|government|order|sentence|list|application))"
     r"|\bexperimental (?:official )?(?:statistics?|data|figures|series|estimates?|release)\b|\(experimental\)"
     r"|\bofficial statistics in development\b"
     r"|\b(?:preliminary|first|flash|early) (?:quarterly |annual )?estimates?\b|\bpreliminary (?:figures|data|results|statistics|release)\b"
     r"|\(preliminary\)|, preliminary$"
 )
-_ESTIMATE = re.compile(
+_ESTIMATE = phrase(
     r"(?i)(?:^|[.;:] )(?:an? |only an? |these are |this is an? |rough |early )?(?:early |rough |model(?:led)? )?estimates?\b"
 )
-_SETTLED = re.compile(
+_SETTLED = phrase(
     r"(?i)\b(?:no longer|not|never|final(?:ised)?|(?:been|were|since) revised|replac\w+|supersed\w+|confirmed|instead of|than the)\b"
 )
-_SAID = re.compile(
+_SAID = phrase(
     r"(?i)\bprovisional|\bexperimental|\bestimat|\bearly (?:figures|data|findings|results)\b|\binterim\b|\bpreliminary\b|\bin development\b"
     r"|\bprojected\b|\babout\b|\baround\b|\bthought to\b"
 )

@@ -40,21 +40,21 @@ Fix: cite the tables of the claim's own year; where the later ones hold earlier 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Stated
 from toolkit.check.statements import Stretch, period_of, stretches
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
 
 RULE = Rule("CLM016", "period-of-another-year", "warning", "claim")
 
-_NO_PERIOD = re.compile(
+_NO_PERIOD = phrase(
     r"(?i)\bsession\b|\bstrategy\b|\bplan\b|\bprogramme\b|\bto (?:19|20)\d\d|\bsince\b|\bpapers?\b|\bdebates?\b|\bbudget\b"
     r"|\bguidance\b|\bafter\b|\bbefore\b|\bbeyond\b"
 )
-_TO_NEXT = re.compile(r"(?<![/\d])\b((?:19|20)\d\d) to ((?:19|20)\d\d)\b(?!/)")
+_TO_NEXT = phrase(r"(?<![/\d])\b((?:19|20)\d\d) to ((?:19|20)\d\d)\b(?!/)")
 """One year, as gov.uk writes it: 2017 to 2018."""
 _TIDY = str.maketrans("", "", "{}\\")
 

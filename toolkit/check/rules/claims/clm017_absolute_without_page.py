@@ -27,16 +27,16 @@ Fix: find the page that says so, or say less: "we know of none".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import Statement, statements
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM017", "absolute-without-page", "information", "claim", also=("draft",))
 
-_TRIGGER = re.compile(r"\b(?:ever|never|none|single|all|every|exception|no|always|nowhere|not one)\b")
+_TRIGGER = phrase(r"\b(?:ever|never|none|single|all|every|exception|no|always|nowhere|not one)\b")
 _PLACES = (
     r"countr(?:y|ies)|jurisdictions?|states?|police forces?|forces|boroughs?|councils?|local authorit(?:y|ies)|prisons?|schools?|hospitals?"
     r"|courts?|governments?|nations?|cities|city"
@@ -45,7 +45,7 @@ _WORKS = r"stud(?:y|ies)|trials?|evaluations?|reviews?|surveys?|schemes?|project
 _THEY = rf"(?:{_PLACES}|{_WORKS})"
 _PAST = r"(?:has|have|had|saw|found|showed|led|rose|fell|reported|experienced|recorded|made)\b"
 _SOME = r"(?:(?:in|of|with|that|which) (?:\w+ ){1,6}?)?"
-_ABSOLUTE = re.compile(
+_ABSOLUTE = phrase(
     r"\b(?:no one|nobody|no-one) (?:\w+ ){0,3}?(?:has|have|had|was|were) ever\b|\bnever once\b|\bwithout (?:a single )?exception\b"
     r"|\bno (?!one\b|doubt\b)(?:[\w'-]+ ){1,6}?(?:has|have|had|was|were) ever\b|\bat no (?:time|point) (?:has|have|had|did|was|were)\b"
     r"|\bwithout a single (?!word\b|point\b)\w+|\b(?:has|have|had) never yet\b|\bnowhere in (?:the )?\w+ (?:has|have|had|is|are|do|does)\b"
@@ -53,14 +53,14 @@ _ABSOLUTE = re.compile(
     rf"|\bnone of (?:the|these|those|its|their) (?:\w+ ){{0,2}}?{_THEY}\b[^.;]*?\b{_PAST}"
     rf"|(?:^|[;:,] |\bthat |\band |\bbut )(?:all|every) (?:other )?{_THEY} (?:in (?:\w+ ){{1,4}}?)?{_PAST}"
 )
-_ALWAYS = re.compile(
+_ALWAYS = phrase(
     r"(?<!not )(?<!n't )(?<!nearly )(?<!almost )\balways\b|\b(?:has|have|had) never (?:been|led|had|shown|caused|met|found|seen)\b"
     rf"|\bthere (?:is|was) no evidence\b|\ball (?:of )?the (?:available )?(?:evidence|research|studies|data)\b|\bno other {_THEY}\b"
     r"|\bnone of (?:the|these|those|its|their) (?:\w+ ){1,3}?(?:has|have|had)\b|\bevery single \w+ (?:\w+ ){0,4}?(?:has|have|had)\b"
     rf"|\bnot one (?:of (?:the|these|those|its|their) )?(?:\w+ )?{_THEY}\b"
 )
 """Said of the world in a claim; in what is typed it may be a manner of speaking."""
-_OPINION = re.compile(
+_OPINION = phrase(
     r"\b(?:we|our|us|i|my|should|must|ought|would|could|may|might|shall|if|unless|let|recommend(?:s|ed|ing)?|view|believe|urge|know of"
     r"|aware of)\b|\?"
 )

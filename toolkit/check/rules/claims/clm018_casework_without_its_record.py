@@ -28,16 +28,16 @@ view".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Stated
 from toolkit.check.statements import stretches
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("CLM018", "casework-without-its-record", "warning", "claim")
 
-_PEOPLE = re.compile(
+_PEOPLE = phrase(
     r"(?i)\b(?:clients?|callers?|wom[ae]n|m[ae]n|girls?|boys?|people|child(?:ren)?|tenants?|patients?|parents?|famil(?:y|ies)|persons?)\b"
 )
 

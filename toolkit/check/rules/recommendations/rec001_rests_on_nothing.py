@@ -29,16 +29,16 @@ Fix: name the claims that carry it in 'rests_on'; an opinion of the organisation
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
 from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("REC001", "rests-on-nothing", "error", "draft")
 
-_CARRIED = re.compile(r"\{\{-?\s*(?:claim|value|quote|cite)\s*\(|\[[^\[\]]*@[^\[\]]+\]")
+_CARRIED = phrase(r"\{\{-?\s*(?:claim|value|quote|cite)\s*\(|\[[^\[\]]*@[^\[\]]+\]")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:

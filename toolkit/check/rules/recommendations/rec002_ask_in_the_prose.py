@@ -35,13 +35,13 @@ from toolkit.check.asks import SHOULD, WISHED
 from toolkit.check.prose import Read
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.written import body
+from toolkit.english.phrase import phrase
 from toolkit.english.sentences import Sentence
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
 RULE = Rule("REC002", "ask-in-the-prose", "warning", "draft")
 
-_CHEAP = re.compile(r"(?i)\b(?:urge|recommend|recommendation|call (?:up)?on|ask|propose|like to see|should|must|ought|needs? to|that)\b")
 _WE = (
     r"(?<!when )(?<!When )(?<!if )(?<!If )(?<!where )(?<!as )(?<!As )(?<!which )(?<!whom )(?<!what )\b[Ww]e "
     r"(?:(?:strongly|therefore|also|further|again|would|respectfully|accordingly|now|thus|instead|particularly|once more) ){0,2}"
@@ -54,17 +54,15 @@ _CHANGE = (
     r"(?:the|a|an) (?:[a-z-]+ ){0,2}?(?:introduction|creation|establishment|adoption|repeal|abolition|removal|publication|extension"
     r"|inclusion|amendment|review|ban|scheme|duty|moratorium|increase|reduction|end)\b"
 )
-_ASK = re.compile(
+_ASK = phrase(
     rf"{_WE}(?:recommend (?:that\b|(?!reading\b)[a-z]+ing\b|{_CHANGE})|urge (?:that\b|{_SOMEBODY} (?:to|not to)\b)"
     rf"|call (?:up)?on {_SOMEBODY} (?:to|for)\b"
     rf"|ask {_SOMEBODY} (?:to|not to) (?!note\b|treat\b|read\b|bear\b|see\b|refer\b|accept\b|keep\b|remember\b|imagine\b))"
     r"|\b[Oo]ur (?:\w+ )?recommendation (?:is|remains) (?:that|to)\b|\ARecommendation(?: \d+)?[:.] (?=[A-Z])"
 )
-_READERS = re.compile(r"(?i)\b(?:ask|urge) (?:the |our )?(?:readers?|people|respondents|participants|clients|callers|interviewees)\b")
-_ADVICE = re.compile(
-    r"(?i)^(?:if|when|where|unless|before|after|once|should) you\b[^.;]*\bwe (?:\w+ )?recommend (?:that you\b|[a-z]+ing\b)"
-)
-_LEADS_ON = re.compile(
+_READERS = phrase(r"(?i)\b(?:ask|urge) (?:the |our )?(?:readers?|people|respondents|participants|clients|callers|interviewees)\b")
+_ADVICE = phrase(r"(?i)^(?:if|when|where|unless|before|after|once|should) you\b[^.;]*\bwe (?:\w+ )?recommend (?:that you\b|[a-z]+ing\b)")
+_LEADS_ON = phrase(
     r"(?i):$|\b(?:following|below|above|overleaf|as follows)\b"
     r"|\b(?:two|three|four|five|six|these|several) (?:\w+ )?(?:steps|measures|things|changes)\b"
 )
@@ -116,7 +114,7 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:  # noqa: A
     holding = {each.section for each in submission.draft.recommendations}
     asks: list[tuple[Text, int, int]] = []
     for text in body(submission):
-        if text.kind not in ("paragraph", "list") or not _CHEAP.search(text.words):
+        if text.kind not in ("paragraph", "list"):
             continue
         for sentence in Read(text).sentences:
             ask = _ASK.search(sentence.words) or _wished(text, sentence, holding)

@@ -35,49 +35,26 @@ Fix: open the page, see that it still says what you cite, and add urldate = {201
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from toolkit.check.entries import own
 from toolkit.check.field_names import misspelt
+from toolkit.check.live_pages import is_live
 from toolkit.check.rule import Facts, Rule
 from toolkit.model.finding import Finding
 from toolkit.model.source import Source
 
 RULE = Rule("SRC001", "no-access-date", "warning", "source")
 
-_PAGES = {"online", "electronic", "www", "web", "webpage", "website", "internet", "blog", "dashboard"}
-_READ_ON = ("urldate", "accessed", "lastaccessed", "lastchecked", "visited", "doi")
-_FIXED = (
-    "legislation.gov.uk",
-    "web.archive.org",
-    "webarchive.nationalarchives.gov.uk",
-    "doi.org/",
-    "eur-lex.europa.eu",
-    "perma.cc/",
-    "archive.today",
-    "archive.ph/",
-)
-
-
-_PERHAPS = {"misc", "dataset"}
-"""Types that web pages have in many libraries, beside much else."""
-_ELSEWHERE = ("eprint", "archiveprefix", "journal", "journaltitle", "booktitle", "isbn", "issn", "number", "recipient")
+_READ_ON = ("urldate", "accessed", "lastaccessed", "lastchecked", "visited")
 _REMARKS = ("note", "howpublished", "addendum", "titleaddon")
 _SAID = re.compile(r"(?i)\b(?:accessed|retrieved|visited|viewed|consulted|last checked|access date)\b")
 
 
 def check(source: Source, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given
-    if source.kind not in _PAGES and source.kind not in _PERHAPS:
+    if not is_live(source) or any(source.fields.get(name, "").strip() for name in _READ_ON):
         return
     fields = source.fields
-    url = fields.get("url", "").strip() or fields.get("howpublished", "")
-    if (
-        not url
-        or (source.kind in _PERHAPS and not _a_page(fields, url))
-        or any(fields.get(name, "").strip() for name in _READ_ON)
-        or any(host in url for host in _FIXED)
-    ):
-        return
     if any(_SAID.search(fields.get(name, "")) for name in _REMARKS) or any(meant == "urldate" for _, meant in misspelt(source)):
         return
     where = source.span("url" if fields.get("url", "").strip() else "howpublished")
@@ -88,8 +65,3 @@ def check(source: Source, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - 
         f"Nothing says on which day the page '{source.id}' was read.",
         "Open it, compare it with what you cite, and add urldate = {…} with that day.",
     )
-
-
-def _a_page(fields: Mapping[str, str], url: str) -> bool:
-    """Whether an entry of a general type is a page on the web, and no file, preprint or paper."""
-    return "://" in url and not any(name in fields for name in _ELSEWHERE) and re.search(r"(?i)\.pdf\b|arxiv|/doi/", url) is None

@@ -28,6 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from toolkit.check.entries import own
 from toolkit.check.rule import Facts, Rule, Submission
@@ -82,6 +83,7 @@ def _younger(submission: Submission) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=1024)
 def _first_day(written: str) -> date | None:
     """The first day that a date can mean: of 2017, the first of January."""
     try:

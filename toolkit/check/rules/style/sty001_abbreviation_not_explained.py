@@ -30,6 +30,7 @@ from typing import NamedTuple
 from toolkit.check.abbreviations import abbreviations, definitions, everybody_knows, same_long, stands_for
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
@@ -40,10 +41,10 @@ _IN_ORDER = ("paragraph", "list")
 _OFTEN = 3
 """Uses from which letters that nobody explains are worth a word."""
 _SHOUTED = re.compile(r"\b[A-Z][A-Z'\u2019]+(?:[ -][A-Z][A-Z'\u2019]+){2,}\b")
-_NUMBERED = re.compile(r"[ \u00a0]?(?:No\.? ?)?\(?\d")
+_NUMBERED = phrase(r"[ \u00a0]?(?:No\.? ?)?\(?\d")
 _SURNAME = re.compile(r"[ \u00a0][A-Z][a-z]")
-_CALLED = re.compile(r"\b(?:agency|company|firm|party|movement|bank|airline|insurer|giant|union|charity|station|group|standard|format) $")
-_OF_ITS_KIND = re.compile(
+_CALLED = phrase(r"\b(?:agency|company|firm|party|movement|bank|airline|insurer|giant|union|charity|station|group|standard|format) $")
+_OF_ITS_KIND = phrase(
     r" (?:news agency|party|movement|company|bank|airline|insurance|Hospitals?|Insurance|Bank|Group|Holdings|Airlines|Airways|Motors|Ltd"
     r"|plc|Inc|Royal Commission|inquiry)\b"
 )

@@ -28,24 +28,25 @@ from collections.abc import Iterator
 
 from toolkit.check.quoted import own_words
 from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.english.phrase import phrase
 from toolkit.model.evidence import Exhibit
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
 RULE = Rule("STY004", "exhibit-without-what-it-needs", "warning", "draft")
 
-_POINTED = re.compile(
+_POINTED = phrase(
     r"\b(?:the|this|our|each|see) (?:following |next )?(?:(?:bar|line|pie|summary) )?(?P<thing>tables?|charts?|graphs?|diagrams?|maps?)"
     r" (?:\w+ )?(?P<where>below|above|overleaf|opposite)\b(?! (?:all|the|a|an|\d))"
     r"|\bthe (?P<side>following|preceding|above) (?P<other>tables?|charts?|graphs?|diagrams?)\b",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = phrase(
     r"(?:(?<![\w'\u2019] )|(?<=\b[AaIi][sn] )|(?<=\b[Ss]ee )|(?<=\b[Aa]s ))\b(?P<label>Figure|Table|Chart)"
     r" (?P<number>\d{1,2})\b(?!\.\d|[A-Za-z]|(?:,? \w+)? (?:of|in|from|on|at)\b)"
 )
 _CALL = re.compile(r"exhibit\(\s*[\"'](?P<id>[^\"']+)")
-_THEIRS = re.compile(
+_THEIRS = phrase(
     r"\b(?:report|study|paper|statistics|publication|bulletin|survey|document|draft plan|consultation|annex|appendix)\b", re.IGNORECASE
 )
 
@@ -88,8 +89,6 @@ def _lacks(exhibit: Exhibit) -> Iterator[Finding]:
 
 
 def _pointed(text: Text, later: bool, earlier: bool) -> Iterator[Finding]:
-    if not re.search(r"below|above|overleaf|opposite|following|preceding", text.words, re.IGNORECASE):
-        return
     for match in _POINTED.finditer(own_words(text.words)):
         where = (match["where"] or match["side"]).lower()
         if (earlier if where in ("above", "preceding") else later) or (where in ("overleaf", "opposite") and earlier):

@@ -1,7 +1,8 @@
 """An answer that is longer than its question allows.
 
-What: words or characters of the sections that answer a question with a 'limit', their subsections included, counted as Word counts
-them, without the sections' own headings. An answer that is too long only when its notes are counted too is a warning.
+What: words or characters of the sections that answer a question with a 'limit', or that go into a form which sets one for every
+answer; their subsections are included. Counted as Word counts, without the sections' own headings. An answer that is too long only when
+its notes are counted too is a warning.
 
 Why: forms cut off what is too long, at the end, where the recommendation stands; committees send it back.
 
@@ -42,6 +43,7 @@ from collections.abc import Iterator
 from toolkit.check.answers import answering, answers_it, down
 from toolkit.check.length import length, notes_by_section
 from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.model.channel import named_channel
 from toolkit.model.finding import Finding
 from toolkit.model.response import Question, Response, Section
 from toolkit.model.span import Span
@@ -49,9 +51,11 @@ from toolkit.model.span import Span
 RULE = Rule("SUB002", "limit-exceeded", "error", "draft", needs=("words",))
 
 
-def check(submission: Submission, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given
+def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
     response = submission.response
-    limited = {question.id: question for question in response.consultation.questions if question.limit}
+    channel = named_channel(response.consultation.channel, facts.workspace.channels)
+    each = channel.demands.answer_limit if channel else None
+    limited = {question.id: question for question in response.consultation.questions if question.limit or each}
     if not limited or not answers_it(response):
         return
     notes = notes_by_section(submission)
@@ -62,17 +66,17 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:  # noqa: A
         if not sections or together in told or not together <= limited.keys():
             continue  # what several questions share is held against all their limits at once, once
         told.add(together)
-        allowed, unit = _allowed([limited[id_] for id_ in together])
+        allowed, unit = _allowed([limited[id_].limit or each or "" for id_ in together])
         if unit:
             counted = [each for _, section in sections for each in down(section)]
             yield from _told(submission, question, sections, length(submission, counted, notes, unit), allowed, unit)
 
 
-def _allowed(questions: list[Question]) -> tuple[int, str]:
-    """What questions allow together, and in what unit; none where their units differ."""
-    limits = [(question.limit or "0 words").split() for question in questions]
-    units = {unit for _, unit in limits}
-    return sum(int(number) for number, _ in limits), units.pop() if len(units) == 1 else ""
+def _allowed(limits: list[str]) -> tuple[int, str]:
+    """What several limits allow together, and in what unit; none where their units differ."""
+    parts = [limit.split() for limit in limits]
+    units = {unit for _, unit in parts}
+    return sum(int(number) for number, _ in parts), units.pop() if len(units) == 1 else ""
 
 
 def _told(
@@ -97,4 +101,4 @@ def _told(
 
 def _limit(response: Response, question: Question) -> Span:
     number = response.consultation.questions.index(question)
-    return response.consultation.origin.span(f"questions.{number}.limit")
+    return response.consultation.origin.span(f"questions.{number}.limit" if question.limit else "channel")

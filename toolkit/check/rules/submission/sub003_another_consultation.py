@@ -56,6 +56,7 @@ from toolkit.check.addressing import (
 from toolkit.check.other_consultations import Foreign, others
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.written import pieces
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.response import Consultation, Response
 from toolkit.model.span import Span
@@ -64,7 +65,7 @@ from toolkit.model.text import Text
 RULE = Rule("SUB003", "another-consultation", "error", "draft")
 
 _STOP = re.compile(r"[.!?;](?=\s|$)")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = phrase(r"\d+")
 _CLAUSE = 240
 """Characters behind such words in which the name stands, if it does."""
 _LAST = 3
@@ -138,7 +139,7 @@ def _answered(
         start, end = after + at, after + at + len(name)
         if at < 0 or text.claimed(start, end) or not between.fullmatch(words, after, start):
             continue
-        if answering.re is PERHAPS and not (_a_name(words, start) and _of_today(words, answering.start(), start, end, last)):
+        if answering.re is PERHAPS.compiled and not (_a_name(words, start) and _of_today(words, answering.start(), start, end, last)):
             continue
         if answering.lastgroup == "head" and not NOTHING_MORE.fullmatch(words, end):
             continue
@@ -146,7 +147,7 @@ def _answered(
             continue  # the other body's own consultation
         if what == "title" or answering[0].endswith("to") or re.search(ASKED, clause[:at]):
             yield RULE.finding(text.span(start, end), *_said(what, text.words[start:end], each))
-    match = dated.search(words, after, after + len(clause)) if dated and answering.re is ANSWERING else None
+    match = dated.search(words, after, after + len(clause)) if dated and answering.re is ANSWERING.compiled else None
     other = match and YEARS.findall(match[0]) != YEARS.findall(own.title)
     if match and other and BEFORE_TITLE.fullmatch(words, after, match.start()):
         yield RULE.finding(text.span(*match.span()), *_another_year(match[0], own.title))

@@ -26,44 +26,43 @@ from collections.abc import Iterable, Iterator
 from toolkit.check.persons import is_persons
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.written import pieces, written
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.workspace import Contact
 
 RULE = Rule("SUB005", "personal-data", "error", "draft")
 
-_NUMBERED = re.compile(r"\d\d[\s)-]{0,2}\d\d[\s)-]{0,2}\d\d")
+_NUMBERED = phrase(r"\d\d[\s)-]{0,2}\d\d[\s)-]{0,2}\d\d")
 """In every number that is looked for."""
 _BIRTH = ("born on", "birth", "Birth", "DOB", "dob", "D.O.B", "d.o.b")
 _HOMES = ("Flat ", "flat ", "partment ", "live", "Live", "living", "resid", "home ", "Home ", "Mr", "Ms ", "Miss ")
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_MAIL = phrase(r"[A-Za-z0-9][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _ROLES = re.compile(
     r"(?i)(?:^|[._+-])(?:info|policy|press|media|enquir(?:y|ies)|inquir(?:y|ies)|contact|contactus|admin|office|hello|mail|team|feedback|research|"
     r"help|helpline|helpdesk|support|advice|ask|complaints?|foi|data|dpo|privacy|legal|news|events|membership|general|reception|secretariat|"
     r"clerk|committee|evidence|submissions?|consultations?|responses?|publications?|webmaster|noreply|no-reply|jobs|volunteering|campaigns?|"
     r"parliament|public|communications|comms|correspondence)(?:$|[._+\d-])|consultation|enquir|committee|inquiry|evidence|submission|policy|response"
 )
-_PUBLIC_BODY = re.compile(
+_PUBLIC_BODY = phrase(
     r"(?i)@lists?\.|[@.](?:gov\.[a-z]{2,}|gov|parliament\.[a-z]{2,}|police\.uk|europa\.eu|nhs\.uk|mod\.uk|judiciary\.uk|gc\.ca|gov\.[a-z]{2})$"
 )
-_PHONE = re.compile(r"(?<![\w.,/=&+-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?=[127])(?:\d[\s()-]{0,2}){8,9}\d(?![\d/]|[.,]\d)")
-_CALLING = re.compile(r"(?i)\b(?:call|ring|phone|telephone|tel|contact|mobile|reach(?:ed)?)\b")
-_ANYBODYS = re.compile(
+_PHONE = phrase(r"(?<![\w.,/=&+-])(?:\+44\s?(?:\(0\)\s?)?|\(?0)(?=[127])(?:\d[\s()-]{0,2}){8,9}\d(?![\d/]|[.,]\d)")
+_CALLING = phrase(r"(?i)\b(?:call|ring|phone|telephone|tel|contact|mobile|reach(?:ed)?)\b")
+_ANYBODYS = phrase(
     r"(?i)\b(?:helpline|advice line|switchboard|office|enquir(?:y|ies)|reception|press|charity|free of charge|freephone|organisation)\b"
 )
-_INSURANCE = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b")
-_HEALTH = re.compile(r"(?i)\bNHS\b[^.;]{0,40}?(?<!\d)(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)")
+_INSURANCE = phrase(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b")
+_HEALTH = phrase(r"(?i)\bNHS\b[^.;]{0,40}?(?<!\d)(\d{3}[ -]?\d{3}[ -]?\d{4})(?!\d)")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\.?,?\s+(?:19[3-9]\d|20\d\d)|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})\b)"
-_BORN = re.compile(
+_BORN = phrase(
     r"(?P<who>\b\w+\s+)?\b(?:(?P<born>born\s+on\s+(?:the\s+)?)|(?i:date of birth|DOB|D\.O\.B\.)\s*(?:is|was|of)?\s*[:,(]?\s*)"
     rf"{_DAY}(?!\s+(?:or|and)\s+(?:later|after|before|earlier))"
 )
-_ANYBODY = re.compile(
-    r"(?i)\b(?:people|persons?|anyone|anybody|those|everyone|men|women|children|individuals|claimants|somebody|someone)\s*$"
-)
+_ANYBODY = phrase(r"(?i)\b(?:people|persons?|anyone|anybody|those|everyone|men|women|children|individuals|claimants|somebody|someone)\s*$")
 _POSTCODE = r"(?:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})"
 _ROAD = r"(?:Street|Road|Avenue|Lane|Close|Drive|Way|Gardens|Crescent|Terrace|Court|Place|Grove|Walk|Rd|St|Ave)"
-_HOME = re.compile(
+_HOME = phrase(
     rf"(?:\b(?i:flat|apartment)\s+\d+[A-Za-z]?,?\s+(?:\d+[A-Za-z]?,?\s+)?(?:[A-Z][\w'’-]+,?\s+){{1,4}}?.{{0,60}}?\b{_POSTCODE}\b"
     rf"|\b(?i:lives?|lived|living|resid(?:es|ed|ing)|home address(?: is| was)?|home)\s*(?:at|:)?"
     rf"\s*\d+[A-Za-z]?,?\s+(?!Downing)(?:[A-Z][\w'’-]+\s+){{1,3}}{_ROAD}\b"

@@ -26,18 +26,18 @@ Fix: move the section to a confidential version (version: confidential) that goe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.written import body
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.response import Section
 
 RULE = Rule("SUB007", "confidential-in-public", "warning", "draft")
 
-_HINT = re.compile(r"(?i)confiden|not for publication")
-_TYPED = re.compile(
+_HINT = phrase(r"(?i)confiden|not for publication")
+_TYPED = phrase(
     r"\A\W*(?:STRICTLY |PRIVATE (?:AND|&) )?CONFIDENTIAL\b(?! (?!NOT\b|DRAFT\b|ANNEX\b|SECTION\b|UNTIL\b)[A-Z]{2,})"
     r"|\A\W*(?:Strictly )?[Cc]onfidential\b(?=\s*[\]):–—.]|\s*\Z)"
     r"|(?:\A\W*|(?<=[(\[])|(?<=[:–—] ))(?i:not for publication)\b|(?i:\bplease do not publish (?:this|the following|these)\b)"

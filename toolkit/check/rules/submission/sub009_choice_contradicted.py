@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.written import body
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
@@ -56,10 +57,8 @@ _NO = re.compile(
     r"|be (?:introduced|adopted|made|implemented))"
 )
 _YES = re.compile(rf"(?i)yes(?=\s*[,;:!.–—]|\s+-\s|$)|we {_HOW}(?:agree(?= with {_WHAT}|\s*\.)|(?:support|endorse|back)(?= {_WHAT}))")
-_NEGATIVE = re.compile(r"(?i)\b(?:disagree|oppose|object|not|against|reject|unfair)\b|n['’]t\b")
-_HEDGED = re.compile(
-    r"(?i)\b(?:but|however|although|though|only|unless|subject to|in part|partly|in principle|except|with the exception)\b"
-)
+_NEGATIVE = phrase(r"(?i)\b(?:disagree|oppose|object|not|against|reject|unfair)\b|n['’]t\b")
+_HEDGED = phrase(r"(?i)\b(?:but|however|although|though|only|unless|subject to|in part|partly|in principle|except|with the exception)\b")
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given

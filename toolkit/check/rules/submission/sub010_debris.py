@@ -23,11 +23,12 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.check.built import Damaged, R, W, html_paragraphs, html_tree, pdf_pages, printed_parts, word_paragraphs, word_parts
 from toolkit.check.rule import Artefact, Facts, Rule
+from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
 RULE = Rule("SUB010", "debris", "error", "artefact")
 
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s>]+|www\.[^\s>]+|[^\s<>]+@[^\s<>]+\.\w+|\b10\.\d{4,}/[^\s>]+")
+_ADDRESS = phrase(r"(?:https?|ftp)://[^\s>]+|www\.[^\s>]+|[^\s<>]+@[^\s<>]+\.\w+|\b10\.\d{4,}/[^\s>]+")
 _MISSING = "a mark where something is missing"
 _TOLD = frozenset({"CIT001", "WSP006"})
 """What is told of such a mark where it comes from."""

@@ -28,22 +28,17 @@ from toolkit.check.answers import answers_it
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.written import body
 from toolkit.cite.styles import find_style, style_info
+from toolkit.model.channel import named_channel
 from toolkit.model.finding import Finding
 from toolkit.model.response import Consultation
 
 RULE = Rule("SUB011", "notes-lost", "warning", "draft")
 
-_PLAIN = {
-    *("form", "online-form", "web-form", "webform", "portal", "online", "online-survey", "survey", "citizen-space", "citizenspace"),
-    *("smart-survey", "smartsurvey", "survey-monkey", "surveymonkey", "eu-have-your-say"),
-}
-_NAMES = ("kind", "name", "profile", "channel", "type")
 
-
-def check(submission: Submission, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given
+def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
     response = submission.response
     consultation = response.consultation
-    if not answers_it(response) or not _takes_plain_text(consultation):
+    if not answers_it(response) or not _takes_plain_text(consultation, facts):
         return
     in_text = _in_text(submission.draft.style)
     lost: dict[str, int] = {}
@@ -68,15 +63,9 @@ def _within_answer(walk: Iterator[tuple[str, int, object]], where: str) -> bool:
     return any(getattr(section, "answers", ()) for other, _, section in walk if where.startswith(f"{other}."))
 
 
-def _takes_plain_text(consultation: Consultation) -> bool:
-    channel = consultation.channel
-    if isinstance(channel, dict):
-        if channel.get("notes") in ("inline", "foot", "footnotes", "end", "endnotes") or channel.get("plain_text") is False:
-            return False
-        if channel.get("plain_text") is True or channel.get("notes") == "stripped":
-            return True
-        channel = next((str(channel[name]) for name in _NAMES if channel.get(name)), "")
-    return (channel or "").strip().lower().replace(" ", "-").replace("_", "-") in _PLAIN
+def _takes_plain_text(consultation: Consultation, facts: Facts) -> bool:
+    channel = named_channel(consultation.channel, facts.workspace.channels)
+    return channel is not None and channel.notes == "stripped"
 
 
 def _in_text(style: str) -> bool:
