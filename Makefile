@@ -41,6 +41,7 @@ docs: $(VENV)/.installed-docs
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/search.py
 
 noise: $(VENV)/.installed
 	$(BIN)/python benchmarks/noise.py

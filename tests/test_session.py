@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import BASE
 from toolkit.disk import digest
 from toolkit.model.errors import ToolkitError
-from toolkit.session import OUTPUTS, Session
+from toolkit.model.output import OUTPUTS
+from toolkit.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

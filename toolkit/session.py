@@ -7,74 +7,70 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING
 
+from toolkit.archive.looks import pages
 from toolkit.check.engine import (
     broken,
     crashed,
     levelled,
+    needs_of,
     runs,
     unknown_levels,
 )
 from toolkit.check.rule import Submission
-from toolkit.check.waivers import Judged, Placed, judge, response_waivers
+from toolkit.check.waivers import Judged, Placed, judge, library_waivers, response_waivers
 from toolkit.checking import Checking
-from toolkit.cite.styles import StyleInfo, find_style, near_styles, style_info
-from toolkit.compose.draft import compose, compose_seen, style_name
-from toolkit.disk import Files, Shelf, code_digest, digest, splice, write_all
+from toolkit.compose.draft import compose, compose_seen
+from toolkit.disk import Files, Shelf, code_digest, digest, write_all
+from toolkit.fixing import Change, corrections, write
+from toolkit.linking import seen_links
 from toolkit.load.workspace import open_workspace
 from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
-from toolkit.model.evidence import Data
-from toolkit.model.finding import Edit, Finding, in_order, suggestion
+from toolkit.model.finding import Finding, in_order, suggestion
+from toolkit.model.links import LINKS
+from toolkit.model.live import PAGES
+from toolkit.model.output import OUTPUTS, Output
+from toolkit.model.proofs import ARCHIVE, NOTHING, Counts, Observed
+from toolkit.model.registries import REGISTRIES
 from toolkit.model.response import Response
 from toolkit.model.values import LONDON
 from toolkit.model.workspace import Workspace
-from toolkit.render.layout import Form, Layout, count_words
-from toolkit.render.pictures import Pictures
-from toolkit.render.read import Manuscript, read
-from toolkit.render.tree import Nodes
+from toolkit.observing import LIBRARY, Observer
+from toolkit.registering import known
+from toolkit.render.layout import Layout
+from toolkit.render.read import read
+from toolkit.setting import Setting, warm_up
 
 if TYPE_CHECKING:
-    from toolkit.archive.proof import Proof, Prover, Quoted
+    from toolkit.archive.editions import Taken
+    from toolkit.archive.fetching import Wanted as WantedCopy
+    from toolkit.archive.proof import FigureProof, Proof, Prover, Quoted, StatedFigure
+    from toolkit.asking import Read as Consultation
+    from toolkit.beginning import Planned as NewResponse
+    from toolkit.capturing import Captured, Recheck
+    from toolkit.importing import Incoming, Plan, Proposal
+    from toolkit.library.search import Found, Wanted
+    from toolkit.library.suggest import Suggested
+    from toolkit.library.used import Use
+    from toolkit.linking import Link, Looking
+    from toolkit.model.answer import Answer
+    from toolkit.model.harvest import Harvest
+    from toolkit.network.client import Network
+    from toolkit.proving import CensusRow
+    from toolkit.registering import Asking, LookedUp, Told
+    from toolkit.searching import Searching
 
-Output = Literal["docx", "pdf", "html", "md"]
-OUTPUTS: tuple[Output, ...] = get_args(Output)
-_FORMS: dict[Output, Form] = {"docx": "docx", "pdf": "typst", "html": "html", "md": "markdown"}
 _HERE = Path(__file__).parent
-_NO_DATE = 946728000
-"""Noon on 1 January 2000: stands for every time in a document that has no date."""
-
-
-@dataclass(frozen=True)
-class _Set:
-    """A response set in a style, with what its writers need."""
-
-    manuscript: Manuscript
-    pictures: Pictures
-    data: dict[str, Data]
-
-    @cached_property
-    def body(self) -> Nodes:
-        """As laid out for Word."""
-        return self.layout("docx").blocks()
-
-    @cached_property
-    def draft(self) -> Draft:
-        """With its words counted, which takes the body as laid out: a PDF need not wait for it."""
-        draft = self.manuscript.draft
-        return draft.model_copy(update={"words": count_words(draft, self.body)})
-
-    def layout(self, form: Form) -> Layout:
-        return Layout(form, self.manuscript, self.pictures, self.data)
 
 
 @dataclass(frozen=True)
@@ -98,6 +94,8 @@ class Checked:
 
     slugs: tuple[str, ...]
     judged: Judged
+    proofs: Counts = NOTHING
+    """How what the responses take from their sources stands: what could not be checked is counted by itself."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -109,33 +107,26 @@ class Checked:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-class Change(NamedTuple):
-    """What corrections would make of one file, and the findings that they put right."""
-
-    path: str
-    """Relative to the workspace."""
-    before: bytes
-    after: bytes
-    findings: tuple[Finding, ...]
-
-
 class Session:
     """A workspace opened. Cheap to open when nothing changed; holds what it has read, so open a new one after files have changed."""
 
-    def __init__(self, files: Files, today: date | None = None) -> None:
+    def __init__(self, files: Files, today: date | None = None, channel: str | None = None) -> None:
         self._files = files
         self._today = today
-        self._set: dict[tuple[str, str | None], _Set] = {}
+        self._channel = channel
 
     @classmethod
-    def open(cls, root: Path | str, overlay: Mapping[str, str] | None = None, today: date | None = None) -> Session:
+    def open(
+        cls, root: Path | str, overlay: Mapping[str, str] | None = None, today: date | None = None, channel: str | None = None
+    ) -> Session:
         """Open the workspace at `root`.
 
         :param overlay: text that is not saved yet, by path relative to the workspace.
         :param today: the day that counts as today; where it is left out, that of workspace.yaml ('as_of'), else the machine's.
+        :param channel: a way to answer that takes the place of each consultation's own, to see what another body would say.
         :raises ToolkitError: where the folder is not there or is no workspace.
         """
-        session = cls(Files(Path(root).resolve(), dict(overlay or {})), today)
+        session = cls(Files(Path(root).resolve(), dict(overlay or {})), today, channel)
         session.workspace  # noqa: B018 - reads the workspace now, so that a folder that is none is told at once
         return session
 
@@ -147,6 +138,11 @@ class Session:
     def today(self) -> date:
         """The day that counts as today."""
         return self._today or self.workspace.configuration.as_of or datetime.now(LONDON).date()
+
+    @property
+    def clock(self) -> date:
+        """The day it is, also in a workspace that is kept as it was: the web is as it is now."""
+        return datetime.now(LONDON).date()
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -165,6 +161,9 @@ class Session:
         if response is None:
             names = ", ".join(self.workspace.responses) or "none yet"
             raise ToolkitError(f"There is no response '{slug}'.", suggestion(slug, self.workspace.responses), f"Responses here: {names}.")
+        if self._channel is not None:
+            consultation = response.consultation.model_copy(update={"channel": self._channel})
+            response = response.model_copy(update={"consultation": consultation})
         return response
 
     def draft(self, slug: str, style: str | None = None) -> Draft:
@@ -173,7 +172,7 @@ class Session:
         :param style: a citation style that takes the place of the outline's.
         :raises ToolkitError: where there is no such response or no such style.
         """
-        return self._setting(slug, style).draft
+        return self._setting.of(self.response(slug), style).draft
 
     def build(self, slug: str, to: Iterable[Output] = ("docx", "pdf"), style: str | None = None, out: Path | None = None) -> Built:
         """Make the files of a response, ``<out>/<slug>.<output>``; all of them or, when one fails, none.
@@ -191,17 +190,18 @@ class Session:
     def _build(self, slug: str, wanted: list[Output], style: str | None, out: Path | None) -> Built:
         with ThreadPoolExecutor(max_workers=4) as pool:
             if "pdf" in wanted:
-                pool.submit(_warm_up)
-            setting = self._setting(slug, style)
+                pool.submit(warm_up)
+            setting = self._setting.of(self.response(slug), style)
             # The PDF takes longest and begins first.
             order = sorted(wanted, key=lambda output: output != "pdf")
-            made: dict[Output, Future[bytes]] = {output: pool.submit(self._make, output, setting) for output in order}
+            made: dict[Output, Future[bytes]] = {output: pool.submit(self._setting.make, output, setting) for output in order}
             contents = {output: made[output].result() for output in wanted}
         folder = out or self.root / "build" / slug
         files: dict[Output, Path] = {output: folder / f"{slug}.{output}" for output in contents}
         write_all({files[output]: content for output, content in contents.items()})
         manuscript, draft = setting.manuscript, setting.draft
-        findings = in_order((*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings))
+        found = (*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings)
+        findings = in_order((*found, *self._locked(slug)))
         hashes = {str(files[output]): digest(content) for output, content in contents.items()}
         return Built(draft=draft, files=files, sha256=hashes, findings=findings)
 
@@ -213,24 +213,36 @@ class Session:
         :raises ToolkitError: where there is no such response.
         """
         wanted = tuple(self.unsent() if slugs is None else dict.fromkeys(slugs))
-        self._checking.share(wanted)
+        if self._channel is None:
+            self._checking.share(wanted)
         library = self._checking.library()
         findings = [*self.workspace.findings, *broken(), *unknown_levels(self.workspace), *library.findings]
+        findings += self._sent(None if slugs is None else wanted)
         waivers, problems = [*library.waivers], [*library.problems]
+        proofs = Counts()
         for slug in wanted:
             response = self.response(slug)
-            findings += self._checking.response(response)
+            found = self._checking.response(response)
+            findings += found.findings
+            proofs += found.proofs
             own, more = response_waivers(response)
             waivers += own
             problems += more
         failed = crashed(findings)
+        blind = proofs.unproven > 0 or not self._checking.archived.there
 
         def looked(waiver: Placed) -> bool:
-            return waiver.code not in failed and runs(waiver.code, self._checking.facts) and not waiver.serves_elsewhere
+            if waiver.code in failed or waiver.serves_elsewhere or (blind and needs_of(waiver.code, ARCHIVE)):
+                return False
+            if any(
+                needs_of(waiver.code, what) for what in (LINKS, PAGES, REGISTRIES)
+            ):  # what it waives may be known elsewhere, or tomorrow
+                return False
+            return runs(waiver.code, self._checking.facts)
 
         judged = judge(levelled(findings, self.workspace), waivers, self.today, looked)
         judged = Judged(levelled((*judged.findings, *problems), self.workspace), judged.waived, judged.waivers)
-        return Checked(wanted, judged)
+        return Checked(wanted, judged, proofs)
 
     def quotations(self, slug: str | None = None) -> list[Quoted]:
         """What a response quotes; without a name, what the whole library does. :raises ToolkitError: where there is no such response."""
@@ -243,14 +255,165 @@ class Session:
 
         :raises ToolkitError: where there is no such response, or the archive's lock cannot be read.
         """
-        with self.prover() as prover, ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
+        from toolkit.archive.workers import threads  # noqa: PLC0415
+
+        with self.prover() as prover, threads() as pool:
             return prover.prove(self.quotations(slug), pool)
 
+    def figures(self, slug: str | None = None) -> list[StatedFigure]:
+        """What a response states in figures that its sources are to hold; without a name, what the whole library does.
+
+        :raises ToolkitError: where there is no such response.
+        """
+        from toolkit.proving import library_figures, response_figures  # noqa: PLC0415 - only proofs need the archive
+
+        return library_figures(self.workspace) if slug is None else response_figures(self.submission(slug), self.workspace)
+
+    def verify_figures(self, slug: str | None = None) -> list[FigureProof]:
+        """What becomes of each figure when it is looked for in the archived copy of its source, at the cited page. Offline.
+
+        :raises ToolkitError: where there is no such response, or the archive's lock cannot be read.
+        """
+        from toolkit.archive.workers import threads  # noqa: PLC0415
+
+        with self.prover() as prover, threads() as pool:
+            return prover.prove_figures(self.figures(slug), pool)
+
+    def proofs(
+        self, slug: str | None = None, workers: AbstractContextManager[Executor] | None = None, told: Callable[[str], None] = lambda _: None
+    ) -> tuple[list[Proof], list[FigureProof]]:
+        """Quotations and figures, each copy read once; see :meth:`verify`. What is found about the library, checks know from then on.
+
+        :param workers: who does the work (`toolkit.archive.workers`); a few threads where it is left out.
+        :param told: hears, in a sentence, when workers failed and this process did their part.
+        :raises ToolkitError: where there is no such response, or the archive's lock cannot be read, or the workers cannot be reached.
+        """
+        from toolkit.archive.workers import threads  # noqa: PLC0415
+
+        with self.prover() as prover, workers or threads() as pool:
+            proofs = prover.prove_all(self.quotations(slug), self.figures(slug), pool, told)
+            if slug is None:
+                prover.mark(LIBRARY, digest(repr(proofs).encode("utf-8", "surrogatepass")))
+            return proofs
+
+    def census(self, slug: str, proofs: Iterable[FigureProof] | None = None) -> list[CensusRow]:
+        """Every figure in the text of a response, in its order, with what stands behind it and what became of that in the archive.
+
+        :param proofs: those of its figures, where they are known already.
+        :raises ToolkitError: where there is no such response, or the archive's lock cannot be read.
+        """
+        from toolkit.proving import census  # noqa: PLC0415
+
+        return census(self.submission(slug), self.workspace, self.verify_figures(slug) if proofs is None else proofs)
+
+    def observed(self, slug: str) -> tuple[Observed, ...]:
+        """How what a response takes from its sources stands, as checks see it; nothing where there is no archive.
+
+        :raises ToolkitError: where there is no such response.
+        """
+        return self._observer.response(self.submission(slug))
+
     def prover(self) -> Prover:
-        """Holds quotations against the archive; a context, which closes what it keeps."""
+        """Holds quotations and figures against the archive; a context, which closes what it keeps."""
         from toolkit.archive.proof import Prover  # noqa: PLC0415
 
-        return Prover(self.root, keep=not self._files.overlay)
+        return Prover(self.root, writes=not self._files.overlay)
+
+    def search(self, wanted: Wanted) -> Found:
+        """What of the library and of past responses has some words.
+
+        :raises ToolkitError: where it is to be used in a response that is not there.
+        """
+        if wanted.used_in is not None:
+            self.response(wanted.used_in)
+        return self._searching.search(wanted)
+
+    def suggest(self, slug: str, question: str | None = None, limit: int = 5, semantic: bool | None = None) -> list[Suggested]:
+        """What of the library fits each question of a response, or one of them.
+
+        :param limit: of claims, of passages and of past answers, for each question.
+        :param semantic: also what is near in meaning alone; None for as workspace.yaml says.
+        :raises ToolkitError: where there is no such response or question, or where meaning is wanted and is not installed.
+        """
+        return self._searching.suggest(self.response(slug), question, limit, semantic)
+
+    def where_used(self, id_: str) -> list[tuple[Use, str]]:
+        """Every use of a claim, source, passage or exhibit, with the day on which that response was sent (empty for a draft)."""
+        return self._searching.uses(id_)
+
+    def capture(
+        self,
+        wanted: Iterable[WantedCopy],
+        network: Network,
+        *,
+        further: bool = False,
+        note: str = "",
+        told: Callable[[Captured], None] = lambda _: None,
+    ) -> list[Captured]:
+        """Fetch copies of sources, and hold what comes against the copies that there are. Each is kept as it comes.
+
+        :param further: whether what has changed becomes a further edition. :param note: a remark for colleagues, in the lock.
+        :param told: hears of each source at once.
+        :raises ToolkitError: where a copy cannot be kept; those that came before it are.
+        """
+        from toolkit.capturing import Capturing, capture  # noqa: PLC0415
+
+        with self.prover() as prover:
+            capturing = Capturing(self.root, prover, lambda key: self._taken.get(key, ()), self.today, further, note)
+            return capture(capturing, wanted, network, told)
+
+    def recheck(self, key: str, number: int | None = None) -> Recheck:
+        """Whether what the library and every response take from a source stands in its newest edition, and in an older one.
+
+        :param number: of the older edition, from 1; the one before the newest where it is left out.
+        :raises ToolkitError: where there is no copy of it, or no such edition.
+        """
+        from toolkit.capturing import recheck  # noqa: PLC0415
+
+        with self.prover() as prover:
+            return recheck(self.root, prover, key, self._taken.get(key, ()), number)
+
+    def links(self, slug: str | None = None, looking: Looking | None = None, told: Told | None = None) -> list[Link]:
+        """What became of each address of a response; without a name, of each in the library. What is seen is kept at once.
+
+        :param looking: how addresses are looked at of which too little is known; None to ask nobody and tell what is known.
+        :param told: is told how many addresses have been looked at, and of how many.
+        :raises ToolkitError: where there is no such response.
+        """
+        from toolkit.linking import addresses_of, library_addresses, look  # noqa: PLC0415
+
+        addresses = library_addresses(self.workspace) if slug is None else addresses_of(self.submission(slug), self.workspace)
+        return look(self.root, addresses, looking, told or (lambda _done, _of: None))
+
+    def registries(self, slug: str | None = None, asking: Asking | None = None, told: Told | None = None) -> LookedUp:
+        """What registries of DOIs and Retraction Watch say of the sources that a response cites; without a name, of all in the library.
+
+        :param asking: how the registries are asked for what is not known yet; None to ask nobody and tell what is known.
+        :param told: is told how many answers have come, and of how many.
+        :raises ToolkitError: where there is no such response.
+        """
+        from toolkit.registering import look_up  # noqa: PLC0415
+
+        sources = self.workspace.sources if slug is None else self.submission(slug).draft.sources
+        found = look_up(self.workspace, sources.values(), self.clock, asking, told or (lambda _done, _of: None))
+        at_their_levels = levelled(found.findings, self.workspace)
+        judged = judge(at_their_levels, library_waivers(self.workspace)[0], self.today, lambda _: False)
+        return found._replace(findings=tuple(finding for finding in judged.findings if finding in at_their_levels))
+
+    def plan_import(self, incoming: Iterable[Incoming], *, keep: Iterable[str] = (), keep_keys: bool = False) -> Plan:
+        """What would become of other people's entries here: keys, what each resembles. Nothing is written."""
+        from toolkit.importing import plan  # noqa: PLC0415
+
+        return plan(list(incoming), self.workspace, keep=frozenset(keep), keep_keys=keep_keys)
+
+    def add_entries(self, proposals: Iterable[Proposal]) -> Change:
+        """What adding entries makes of the bibliography; :meth:`write` writes it.
+
+        :raises ToolkitError: where what is in the bibliography stands against it.
+        """
+        from toolkit.importing import change  # noqa: PLC0415
+
+        return change(self._files, list(proposals))
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file by its path relative to the workspace, unsaved text included; None where there is no such file."""
@@ -263,36 +426,79 @@ class Session:
         somebody saved the file after it was checked, is left alone.
         """
         wanted = [finding for finding in checked.findings if finding.fix]
-        paths = dict.fromkeys(edit.span.path for finding in wanted for edit in finding.fix)
-        before = {path: data for path in paths if (data := self._files.read(path)) is not None and _is_text(data)}
-        still = set(Session(Files(self.root, self._files.overlay), self._today).check(checked.slugs).findings) if wanted else set()
-        made: dict[str, list[tuple[Finding, Edit]]] = {}
-        taken: dict[tuple[str, int], list[Edit]] = {}
-        for finding in wanted:
-            if finding not in still or any(edit.span.path not in before or _clashes(edit, taken) for edit in finding.fix):
-                continue
-            for edit in finding.fix:
-                sound = edit.model_copy(update={"sha256": digest(before[edit.span.path])})
-                made.setdefault(edit.span.path, []).append((finding, sound))
-                for line in _lines(edit):
-                    taken.setdefault(line, []).append(edit)
-        changes: list[Change] = []
-        for path, edits in made.items():
-            after = splice(before[path], [edit for _, edit in edits])
-            if after != before[path]:
-                changes.append(Change(path, before[path], after, tuple(dict.fromkeys(finding for finding, _ in edits))))
-        return changes
+        again = Session(Files(self.root, self._files.overlay), self._today)
+        return corrections(self._files, wanted, lambda: frozenset(again.check(checked.slugs).findings))
 
     def write(self, changes: Iterable[Change]) -> None:
         """Write what :meth:`fix` made, all of it or nothing.
 
         :raises ToolkitError: where a file is not as it was, or cannot be written; nothing has changed then.
         """
-        wanted = list(changes)
-        for change in wanted:
-            if self._files.read(change.path) != change.before:
-                raise ToolkitError(f"{change.path} has changed since it was checked, so nothing was corrected.", do="Check again.")
-        write_all({self.root / change.path: change.after for change in wanted})
+        write(self._files, changes)
+
+    def answers(self, slug: str, style: str | None = None) -> tuple[Answer, ...]:
+        """The answer to each question as plain text for its box; where none are asked, each part of the document.
+
+        :raises ToolkitError: where there is no such response or style.
+        """
+        from toolkit.portal import answers  # noqa: PLC0415
+
+        response = self.response(slug)
+        whole = self._setting.of(self.response(slug), style)
+        info, _ = self._setting.style(response, style)
+
+        def lay(part: Response) -> Layout:
+            return Layout("markdown", read(compose(self.workspace, part, style, in_text=info.in_text), info), whole.pictures, whole.data)
+
+        return answers(response, whole.manuscript.draft, self.workspace.channels, lay)
+
+    def harvest(self, path: Path) -> Harvest:
+        """What an old response proposes to the library: sources, claims, an outline. Nothing is written.
+
+        :raises ToolkitError: where it cannot be read.
+        """
+        from toolkit.harvesting import proposed  # noqa: PLC0415
+
+        return proposed(path, self.workspace)
+
+    def review(self, path: str) -> tuple[Harvest | None, list[Finding]]:
+        """A review file as somebody left it, and what is wrong in it. :raises ToolkitError: where it is not there."""
+        from toolkit.harvesting import read_review  # noqa: PLC0415
+
+        return read_review(self._files, path)
+
+    def take_harvest(self, path: str) -> tuple[list[Change], list[Finding]]:
+        """What entering the things that a review file marks would make of the files, for :meth:`write`; none where findings say why not.
+
+        :raises ToolkitError: where the review file is not there.
+        """
+        from toolkit.harvesting import taking  # noqa: PLC0415
+
+        return taking(self._files, path, self.workspace, self.today)
+
+    def read_consultation(self, path: Path) -> Consultation:
+        """What the document of a consultation asks. Nothing is written. :raises ToolkitError: where it cannot be read."""
+        from toolkit.asking import read_document  # noqa: PLC0415
+
+        return read_document(path)
+
+    def fetch_consultation(self, url: str, network: Network) -> Consultation:
+        """What the document or page at an address asks. Nothing is written. :raises ToolkitError: where it does not come."""
+        from toolkit.asking import fetch_document  # noqa: PLC0415
+
+        return fetch_document(url, network)
+
+    def plan_response(self, slug: str, found: Consultation) -> NewResponse:
+        """The files of a response to what was read, for :meth:`write`. :raises ToolkitError: where there is such a response already."""
+        from toolkit.beginning import planned  # noqa: PLC0415
+
+        return planned(self._files, self.workspace, slug, found, self.today)
+
+    def keep_consultation(self, plan: NewResponse) -> str:
+        """Keep the document that was read as the copy of its source. What came of it, as a sentence."""
+        from toolkit.beginning import keep_copy  # noqa: PLC0415
+
+        return keep_copy(self.root, plan, self.today)
 
     def unsent(self) -> list[str]:
         """Slugs of the responses that are not sent, sorted."""
@@ -306,6 +512,24 @@ class Session:
 
     # --- within ---------------------------------------------------------------------------------------------------------
 
+    def _sent(self, slugs: Iterable[str] | None) -> Iterator[Finding]:
+        """What is no longer as it was sent: texts and files, of the responses named; of all that were sent where none is."""
+        from toolkit.record.reading import sent_slugs  # noqa: PLC0415 - most sessions are about what is not sent yet
+        from toolkit.record.sound import unsound  # noqa: PLC0415
+
+        for slug in sent_slugs(self.root) if slugs is None else slugs:
+            yield from self._locked(slug)
+            yield from unsound(self.root, slug)
+
+    def _locked(self, slug: str) -> list[Finding]:
+        from toolkit.record.locked import changed_since  # noqa: PLC0415
+
+        return changed_since(self._files, slug)
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return Setting(self._files, self.workspace, self._shelf("render"))
+
     @cached_property
     def _checking(self) -> Checking:
         return Checking(
@@ -313,81 +537,40 @@ class Session:
             self.workspace,
             self.today,
             self._shelf("check"),
-            style=lambda response: self._style(style_name(self.workspace, response), response, given=False)[1],
+            style=lambda response: self._setting.style(response)[1],
             printed=lambda response: self.draft(response.slug),
+            archived=self._observer.archived,
+            registered=known(self.root),
+            pages=pages(self.root),
+            links=seen_links(self.root),
+            proven=self._observer.response,
         )
+
+    @cached_property
+    def _searching(self) -> Searching:
+        from toolkit.searching import Searching  # noqa: PLC0415 - most commands search nothing
+
+        return Searching(self._files, self.workspace, self.today)
+
+    @cached_property
+    def _taken(self) -> Mapping[str, list[Taken]]:
+        """What the library and all responses quote and state in figures, by source."""
+        found: dict[str, list[Taken]] = {}
+        for slug in (None, *self.workspace.responses):
+            every: list[Taken] = [*self.quotations(slug), *self.figures(slug)]
+            for taken in every:
+                for key in {cited.source for cited in taken.cited}:
+                    found.setdefault(key, []).append(taken)
+        return found
+
+    @cached_property
+    def _observer(self) -> Observer:
+        return Observer(self.root, self.workspace, writes=not self._files.overlay)
 
     def _shelf(self, room: str) -> Shelf:
         """Where a room keeps what takes it long; unsaved text belongs to the editor that holds it, and leaves nothing there."""
         maker = _HERE / "render" if room == "render" else _HERE  # what a check finds follows from every room
         return Shelf(None if self._files.overlay else self.root / ".toolkit" / "shelf", code_digest(maker))
-
-    def _setting(self, slug: str, style: str | None) -> _Set:
-        key = (slug, style)
-        if key not in self._set:
-            response = self.response(slug)
-            info, findings = self._style(style or style_name(self.workspace, response), response, given=style is not None)
-            draft = compose(self.workspace, response, style, in_text=info.in_text)
-            manuscript = read(draft.model_copy(update={"findings": in_order((*draft.findings, *findings))}), info)
-            data = {placed.exhibit.data: table for placed in draft.exhibits if (table := self.workspace.data.get(placed.exhibit.data))}
-            pictures = Pictures(self._files, self._shelf("render"))
-            self._set[key] = _Set(manuscript, pictures, data)
-        return self._set[key]
-
-    def _make(self, output: Output, setting: _Set) -> bytes:
-        from toolkit.render import docx, pdf, web  # noqa: PLC0415 - what a build does not ask for it does not load
-
-        title = setting.manuscript.draft.title
-        epoch = int(datetime.combine(title.date, time(12), UTC).timestamp()) if title.date else _NO_DATE
-        configuration = self.workspace.configuration
-        if output == "docx":
-            return docx.docx(
-                setting.manuscript.draft, setting.body, reference=self._look(configuration.reference_docx, "reference_docx"), epoch=epoch
-            )
-        layout = setting.layout(_FORMS[output])
-        if output == "pdf":
-            look = self._look(configuration.typst_template, "typst_template")
-            return pdf.pdf(layout, template=look.decode("utf-8", "replace") if look else None, epoch=epoch)
-        return web.html(layout) if output == "html" else web.markdown(layout)
-
-    def _look(self, written: str | None, name: str) -> bytes | None:
-        if written is None:
-            return None
-        path = self._files.inside("", written)
-        data = self._files.read(path) if path else None
-        if data is None:
-            raise ToolkitError(
-                f"workspace.yaml names '{written}' as {name}, and that file is not in the workspace.",
-                do="Correct the name, or take the line out.",
-            )
-        return data
-
-    def _style(self, name: str, response: Response, *, given: bool) -> tuple[StyleInfo, list[Finding]]:
-        """The style of a draft; the house style, with a finding (WSP011), where its name is not known.
-
-        :raises ToolkitError: for an unknown name that was given by hand.
-        """
-        try:
-            path = self._own_style(name) if name.endswith(".csl") else find_style(name)
-            if path is not None:
-                return style_info(path), []
-            problem = f"There is no citation style '{name}'."
-        except ValueError as error:
-            problem = f"The citation style '{name}' cannot be used: {error}"
-        near = near_styles(name)
-        help_ = f"Near names: {', '.join(near)}." if near else "Use 'house', or the name of a style such as oscola-no-ibid or apa."
-        if given:
-            raise ToolkitError(problem, do=help_)
-        field = response.outline.origin if response.outline.style else self.workspace.configuration.origin
-        house = find_style("house")
-        assert house is not None
-        return style_info(house), [
-            Finding(code="WSP011", span=field.span("style"), message=f"{problem} The house style was used.", help=help_)
-        ]
-
-    def _own_style(self, written: str) -> Path | None:
-        path = self._files.inside("", written)
-        return self.root / path if path and (self.root / path).is_file() else None
 
     def _library_findings(self, draft: Draft) -> list[Finding]:
         """What is wrong in the library and concerns this draft: its claims, its sources, and files that could not be read."""
@@ -408,36 +591,6 @@ class Session:
             for f in self.workspace.findings
             if f.code in whole or f.span.path in files or any((place.path, place.line) in lines for place in (f.span, *f.related))
         ]
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _lines(edit: Edit) -> list[tuple[str, int]]:
-    """The lines that an edit touches."""
-    return [(edit.span.path, line) for line in range(edit.span.line, edit.span.end_line + 1)]
-
-
-def _clashes(edit: Edit, taken: Mapping[tuple[str, int], list[Edit]]) -> bool:
-    """Whether an edit concerns words that another one changes too, otherwise than it would."""
-    start, end = (edit.span.line, edit.span.column), (edit.span.end_line, edit.span.end_column)
-    for other in (each for line in _lines(edit) for each in taken.get(line, ())):
-        begins, ends = (other.span.line, other.span.column), (other.span.end_line, other.span.end_column)
-        if (begins == start or (start < ends and begins < end)) and (other.span, other.text) != (edit.span, edit.text):
-            return True
-    return False
-
-
-def _warm_up() -> None:
-    """Load typst and its typefaces while pandoc reads the text."""
-    from toolkit.render.fonts import fonts  # noqa: PLC0415
-
-    fonts()
 
 
 def check_for_another() -> None:

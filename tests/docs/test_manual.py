@@ -92,8 +92,8 @@ def test_the_mistake_of_the_first_tutorial_is_reported_as_it_says(tmp_path: Path
 @pytest.mark.parametrize("page", [path.relative_to(MANUAL).as_posix() for path in sorted(MANUAL.rglob("*.md"))])
 def test_commands_in_the_manual_exist(page: str) -> None:
     text = (MANUAL / page).read_text(encoding="utf-8")
-    named = set(re.findall(r"^\s*(?:\.venv[/\\]\w+[/\\])?consult (?!COMMAND)(\w+)", text, re.MULTILINE)) | set(
-        re.findall(r"`consult (\w+)", text)
+    named = set(re.findall(r"^\s*(?:\.venv[/\\]\w+[/\\])?consult (?!COMMAND)(\w[\w-]*)", text, re.MULTILINE)) | set(
+        re.findall(r"`consult (\w[\w-]*)", text)
     )
     assert named - {"COMMAND"} <= set(COMMANDS)
 

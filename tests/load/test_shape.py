@@ -111,11 +111,12 @@ def test_problems_between_fields_are_those_of_the_thing() -> None:
         assert [(str(f.span), f.code, f.message) for f in findings] == [(f"{PATH}:1:1", "WSP003", message)]
 
 
-def test_a_channel_may_be_a_word_or_more_and_holds_what_it_likes() -> None:
-    for written in ("email", "{portal: https://example.org, [a]: b}", "{a: {b: [c]}}"):
-        value, _ = read("consultation", f"title: T\nbody: B\nchannel: {written}\n")
-        assert value is not None
-    assert said("consultation", "title: T\nbody: B\nchannel: [a]\n")
+def test_a_channel_is_a_name() -> None:
+    value, _ = read("consultation", "title: T\nbody: B\nchannel: UK Commons committee\n")
+    assert value is not None
+    assert said("consultation", "title: T\nbody: B\nchannel: {kind: portal}\n") == [
+        "3:10 WSP003 'channel' of the consultation should be text."
+    ]
     assert said("workspace", "organisation: {about: us}\n") == ["1:15 WSP004 The workspace has no 'name'. Add a line 'name: …'."]
 
 

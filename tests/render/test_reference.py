@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from toolkit.render.pandoc import run
+from toolkit.pandoc import run
 from toolkit.render.reference import KEPT, W, reference_docx
 from toolkit.render.word_styles import ALARM, ALARM_TINT, HOUSE, INK, NEW, QUIET, TINT
 

@@ -10,9 +10,9 @@ import typst
 from lxml import html
 from pypdf import PdfReader
 
+from toolkit.pandoc import run
 from toolkit.render import fonts as faces
 from toolkit.render.fonts import fonts
-from toolkit.render.pandoc import run
 from toolkit.render.word_styles import ALARM, ALARM_TINT, HOUSE, INK, QUIET, RULE, TINT
 
 HOUSE_FILES = Path(faces.__file__).parent / "house"

@@ -12,7 +12,8 @@ from toolkit.faces.reports import as_json, counted, counts, finding_lines, in_wo
 from toolkit.stamp import Stamp, elsewhere, inputs_digest, read_stamp, write_stamp
 
 if TYPE_CHECKING:
-    from toolkit.session import Built, Output, Session
+    from toolkit.model.output import Output
+    from toolkit.session import Built, Session
 
 
 def build_one(root: Path, slug: str, outputs: tuple[Output, ...], style: str | None, out: Path | None) -> dict[str, Any]:

@@ -13,14 +13,20 @@ import click
 from toolkit.disk import write_whole
 from toolkit.faces.reports import many
 from toolkit.faces.reports.excerpt import shown
-from toolkit.session import Change, Checked, Session
+from toolkit.fixing import Change
+from toolkit.model.channel import named_channel, names_of
+from toolkit.model.finding import suggestion
+from toolkit.session import Checked, Session
 
 _FILES = {"text": "check.txt", "json": "check.json", "sarif": "check.sarif", "github": "check.txt"}
 
 
-def check(root: Path, slugs: tuple[str, ...], today: date | None) -> tuple[Session, Checked]:
+def check(root: Path, slugs: tuple[str, ...], today: date | None, channel: str | None = None) -> tuple[Session, Checked]:
     """Open the workspace and check the responses named; all that are not sent where none is. :raises ToolkitError: for a wrong name."""
-    session = Session.open(root, today=today)
+    session = Session.open(root, today=today, channel=channel)
+    if channel is not None and named_channel(channel, session.workspace.channels) is None:
+        hint = suggestion(channel, names_of(session.workspace.channels)) or "'consult channels' lists them."
+        raise click.BadParameter(f"'{channel}' is no way to answer that is known. {hint}", param_hint="--channel")
     return session, session.check(slugs or None)
 
 

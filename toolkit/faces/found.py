@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.cite.csl import short_reference
 from toolkit.faces.reports import many
+from toolkit.library.used import Use
 from toolkit.model.evidence import Claim, Exhibit, Passage, Support
 from toolkit.model.response import Response
 from toolkit.model.source import Source
@@ -36,37 +37,15 @@ def look_up(session: Session, id_: str) -> list[dict[str, Any]]:
 
 def _uses(session: Session, kind: str, id_: str) -> list[dict[str, str]]:
     """Each place in the order of the documents; for a source also the claims that rest on it."""
-    uses: list[dict[str, str]] = []
-    for slug, response in session.workspace.responses.items():
-        draft = session.draft(slug)
-        if kind == "claim":
-            uses += [
-                {"response": slug, "where": f"section {p.section} ({p.form}), {p.span.path}:{p.span.line}"}
-                for p in draft.placements
-                if p.claim == id_
-            ]
-        elif kind == "source":
-            cited = (c for c in draft.citations if c.key == id_)
-            uses += [
-                {
-                    "response": slug,
-                    "where": f"section {c.section}{f', {c.written}' if c.written else ''}{f' (claim {c.claim})' if c.claim else ''}",
-                }
-                for c in cited
-            ]
-        elif kind == "exhibit":
-            uses += [{"response": slug, "where": f"{p.label} {p.number}"} for p in draft.exhibits if p.exhibit.id == id_]
-        else:
-            uses += [
-                {"response": slug, "where": f"section {section.id}"}
-                for where, _, section in response.outline.walk()
-                if any(
-                    f"passage({quote}{id_}{quote})" in response.texts[where].text.replace(" ", "")
-                    for quote in "\"'"
-                    if where in response.texts
-                )
-            ]
-    return uses
+    return [{"response": use.slug, "where": _where(use)} for use, _ in session.where_used(id_) if use.kind == kind]
+
+
+def _where(use: Use) -> str:
+    if use.kind == "claim":
+        return f"section {use.section} ({use.how}), {use.path}:{use.line}"
+    if use.kind == "source":
+        return f"section {use.section}{f', {use.how}' if use.how else ''}{f' (claim {use.claim})' if use.claim else ''}"
+    return use.how or f"section {use.section}"
 
 
 def _support(support: tuple[Support, ...]) -> str:

@@ -42,6 +42,8 @@ PLACES = {
     "workspace": "in workspace.yaml",
     "passage": "in a passage",
     "other": "in another response",
+    "registries": "in what registries said",
+    "seen": "in what was seen of addresses",
 }
 """Where an example stands."""
 
@@ -115,6 +117,7 @@ def _where(written: str) -> str:
     """``in a text``; ``in evidence/ and in a text``; nothing for what is only described."""
     names = [name.strip() for name in written.split(",")]
     places = [PLACES[name] for name in names if name in PLACES]
+    places[:0] = [f"the copy of '{name.removeprefix('copy ')}'" for name in names if name.startswith("copy ")]
     built = [f"in the built {name.removeprefix('built ').upper()}" for name in names if name.startswith("built ")]
     return " and ".join([*places, *built])
 

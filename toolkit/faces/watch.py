@@ -12,7 +12,7 @@ from toolkit.faces.slugs import unsent
 from toolkit.model.errors import ToolkitError
 
 if TYPE_CHECKING:
-    from toolkit.session import Output
+    from toolkit.model.output import Output
 
 
 def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, ...], style: str | None, out: Path | None) -> int:

@@ -32,6 +32,8 @@ class Paragraph:
     """1 to 6 for a heading, 0 for text."""
     page: int = 0
     """Where that is known."""
+    listed: str = ""
+    """How a list marks it: ``3.``, ``(a)``, ``•``; empty outside lists, and for what follows the first paragraph of an item."""
 
 
 @dataclass(frozen=True)
@@ -49,39 +51,58 @@ class Old:
 def from_tree(tree: Node) -> Old:
     """From the tree that pandoc reads out of a Word file or Markdown."""
     notes: dict[int, Written] = {}
-    paragraphs = [_paragraph(inlines, level, notes) for level, inlines in _leaves(tree["blocks"])]
+    paragraphs = [_paragraph(inlines, level, notes, listed) for level, inlines, listed in _leaves(tree["blocks"])]
     title = tree.get("meta", {}).get("title", {})
     words = _paragraph(title["c"], 0, {}).text if title.get("t") == "MetaInlines" else ""
     return Old(tuple(each for each in paragraphs if each.text.strip() or each.marks), notes, title=words)
 
 
-def _leaves(blocks: Iterable[Node]) -> Iterator[tuple[int, list[Node]]]:
+def _leaves(blocks: Iterable[Node]) -> Iterator[tuple[int, list[Node], str]]:
     for block in blocks:
         kind = block["t"]
         content: Any = block.get("c")
         if kind == "Header":
-            yield content[0], content[2]
+            yield content[0], content[2], ""
         elif kind in ("Para", "Plain"):
-            yield 0, content
+            yield 0, content, ""
         elif kind == "LineBlock":
             for line in content:
-                yield 0, line
+                yield 0, line, ""
         elif kind in ("BlockQuote",):
             yield from _leaves(content)
         elif kind == "Div":
             yield from _leaves(content[1])
         elif kind in ("BulletList", "OrderedList"):
-            for item in content if kind == "BulletList" else content[1]:
-                yield from _leaves(item)
+            for number, item in enumerate(content if kind == "BulletList" else content[1]):
+                listed = "•" if kind == "BulletList" else _list_mark(content[0], number)
+                for at, (level, inlines, own) in enumerate(_leaves(item)):
+                    yield level, inlines, own or ("" if at else listed)
         elif kind == "DefinitionList":
             for term, definitions in content:
-                yield 0, term
+                yield 0, term, ""
                 for definition in definitions:
                     yield from _leaves(definition)
         elif kind == "Table":
             yield from _leaves(_cells(content))
         elif kind == "Figure":
             yield from _leaves(content[2])
+
+
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+def _list_mark(attributes: Sequence[Any], number: int) -> str:
+    """How the item `number`, from 0, of an ordered list is marked. :param attributes: as pandoc has them: start, style, delimiter."""
+    start, style, delimiter = attributes
+    value, kind = start + number, style["t"]
+    if kind.endswith("Alpha") and value <= 26:
+        mark = chr(ord("a") + value - 1)
+    elif kind.endswith("Roman") and value < 40:
+        mark = "x" * (value // 10) + _ROMAN[value % 10]
+    else:
+        mark = str(value)
+    mark = mark.upper() if kind.startswith("Upper") else mark
+    return {"OneParen": f"{mark})", "TwoParens": f"({mark})"}.get(delimiter["t"], f"{mark}.")
 
 
 def _cells(table: Sequence[Any]) -> Iterator[Node]:
@@ -93,13 +114,13 @@ def _cells(table: Sequence[Any]) -> Iterator[Node]:
             yield from cell[4]
 
 
-def _paragraph(inlines: list[Node], level: int, notes: dict[int, Written]) -> Paragraph:
+def _paragraph(inlines: list[Node], level: int, notes: dict[int, Written], listed: str = "") -> Paragraph:
     marks: list[Mark] = []
     words: list[str] = []
     _walk(inlines, words, [], marks, notes)
     text = "".join(words)
     shift = len(text) - len(text.lstrip())
-    return Paragraph(text.strip(), tuple(Mark(max(0, mark.offset - shift), mark.note) for mark in marks), level)
+    return Paragraph(text.strip(), tuple(Mark(max(0, mark.offset - shift), mark.note) for mark in marks), level, listed=listed)
 
 
 def _walk(inlines: Iterable[Node], words: list[str], emphasised: list[str], marks: list[Mark], notes: dict[int, Written]) -> None:
@@ -120,7 +141,7 @@ def _walk(inlines: Iterable[Node], words: list[str], emphasised: list[str], mark
             notes[number] = Written("")  # takes its number before what stands in it
             inner: list[str] = []
             slanted: list[str] = []
-            for _, line in _leaves(content):
+            for _, line, _ in _leaves(content):
                 _walk(line, inner, slanted, [], notes)
                 inner.append(" ")
             notes[number] = Written(" ".join("".join(inner).split()), tuple(slanted))

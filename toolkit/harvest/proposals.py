@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from toolkit.cite.keys import proposed_key
 from toolkit.cite.latex import decode
 from toolkit.english.figures import read_figures
 from toolkit.english.sentences import sentences
@@ -73,10 +74,10 @@ def harvest(old: Old, name: str, library: Mapping[str, Source], claims: Collecti
     for number, reference in enumerate(read.sources):
         notes = tuple(dict.fromkeys(note.number for note in read.notes for each in note.cited if each.source == number))
         known = _known(reference, library)
-        key = known or _key(reference, taken)
-        taken.add(key.lower())
         kind = _TYPES.get(reference.kind, reference.kind)
         fields = _fields(reference)
+        key = known or proposed_key(kind, fields, taken)
+        taken.add(key.lower())
         sources.append(
             ProposedSource(
                 take=not known and reference.confidence >= SURE,
@@ -160,29 +161,6 @@ def _known(reference: Reference, library: Mapping[str, Source]) -> str:
         if alike and (not year or not date or year == date):
             return key
     return ""
-
-
-def _key(reference: Reference, taken: Collection[str]) -> str:
-    """As the bibliography's keys are made: a name, a year, the first word of the title that says something."""
-    fields = reference.fields
-    if reference.kind in ("legislation", "jurisdiction") and (title := fields.get("title", "")):
-        letters = "".join(word[0] for word in _WORD.findall(title) if word.lower() not in _SMALL)
-        base = _ascii(letters) + (re.findall(r"\b(?:1[2-9]|20)\d\d\b", title + fields.get("date", "")) or [""])[-1]
-        return base if base not in taken else next(f"{base}{mark}" for mark in _marks() if f"{base}{mark}" not in taken)
-    author = fields.get("author") or fields.get("editor") or fields.get("institution") or fields.get("publisher") or ""
-    if author.startswith("{"):
-        body = author[1 : author.find("}")]
-        words = [word for word in _WORD.findall(body) if word.lower() not in _SMALL]
-        name = "".join(word[0] for word in words) if len(words) > 2 else "".join(words)
-    else:
-        name = author.split(" and ")[0].split(",")[0]
-    telling = [word for word in _WORD.findall(fields.get("title", "")) if word.lower() not in _SMALL and len(word) > 2]
-    base = _ascii(name) + fields.get("date", "")[:4] + _ascii(telling[0] if telling else "")
-    base = base or "source"
-    if base not in taken:
-        return base
-    longer = base + _ascii(telling[1]) if len(telling) > 1 else base
-    return longer if longer not in taken else next(f"{base}{mark}" for mark in _marks() if f"{base}{mark}" not in taken)
 
 
 def _marks() -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from toolkit.model.evidence import Claim, Exhibit
+from toolkit.model.impact import Impact
 from toolkit.model.response import Consultation, Outline
 from toolkit.model.workspace import Configuration
 
@@ -15,11 +16,12 @@ FILES = {
     "evidence": "evidence/<topic>.yaml",
     "outline": "responses/<slug>/outline.yaml",
     "consultation": "responses/<slug>/consultation.yaml",
+    "impact": "responses/<slug>/impact.yaml",
     "workspace": "workspace.yaml",
 }
 """Names of the schemas and the files that they are of."""
 
-_MODELS: dict[str, type[BaseModel]] = {"outline": Outline, "consultation": Consultation, "workspace": Configuration}
+_MODELS: dict[str, type[BaseModel]] = {"outline": Outline, "consultation": Consultation, "impact": Impact, "workspace": Configuration}
 
 
 def json_schema(name: str) -> dict[str, Any]:

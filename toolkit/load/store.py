@@ -175,6 +175,11 @@ class Store:
             if id_ not in found:
                 found[id_] = _value(model, text)
 
+    def marks(self, kind: str) -> dict[str, str]:
+        """A checksum of each item by id, the first of each."""
+        rows = self._rows("select id, checked from item where kind = ? order by path desc, rowid desc", kind)
+        return {id_: str(checked) for id_, checked in rows}
+
     def ids(self, kind: str) -> list[str]:
         """Ids of a kind, each once, in order of path and place."""
         return list(dict.fromkeys(row[0] for row in self._rows("select id from item where kind = ? order by path, rowid", kind)))
@@ -266,7 +271,7 @@ class Stored(Mapping[str, Model], Generic[Model]):
         if id_ not in self._made:
             if self._whole:
                 raise KeyError(id_)
-            value = self._holder.ask(lambda store: store.get(self._kind, id_, self._model))
+            value = self._read(id_)
             if value is None:
                 raise KeyError(id_)
             self._made[id_] = value
@@ -275,7 +280,11 @@ class Stored(Mapping[str, Model], Generic[Model]):
     def __contains__(self, id_: object) -> bool:
         if id_ in self._made or self._whole or not isinstance(id_, str):
             return id_ in self._made
-        return self._holder.ask(lambda store: store.has(self._kind, id_))
+        try:
+            self[id_]  # who asks wants it next
+        except KeyError:
+            return False
+        return True
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._holder.ask(lambda store: store.ids(self._kind)))
@@ -296,3 +305,17 @@ class Stored(Mapping[str, Model], Generic[Model]):
 
     def __len__(self) -> int:
         return self._holder.ask(lambda store: store.count(self._kind))
+
+    def marks(self) -> dict[str, str]:
+        """A mark of each by id, which is another one when the item or its place in its file changes."""
+        return self._holder.ask(lambda store: store.marks(self._kind))
+
+    def each(self, ids: Iterable[str]) -> Iterator[Model]:
+        """Some of them, one after another: what is read here is not kept, so that a large library need not fit into memory."""
+        for id_ in ids:
+            value = self._made.get(id_) or self._read(id_)
+            if value is not None:
+                yield value
+
+    def _read(self, id_: str) -> Model | None:
+        return self._holder.ask(lambda store: store.get(self._kind, id_, self._model))

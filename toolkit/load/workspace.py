@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from toolkit import __version__
 from toolkit.disk import Files, digest
+from toolkit.load.channels import Channels
 from toolkit.load.responses import Responses, read_yaml
 from toolkit.load.store import UNUSABLE, Damaged, Holder, Parsed, Store, Stored
 from toolkit.load.text import decode
@@ -85,6 +86,7 @@ def _read(files: Files, store: Store) -> Workspace:
         passages=Stored(holder, "passage", Passage),
         data=Stored(holder, "data", Data),
         responses=Responses(files),
+        channels=Channels(configuration.channels),
         findings=in_order((*findings, *_misnamed(files), *store.findings(), *across)),
         state=state,
         unread=Stored(holder, "unread", Span),

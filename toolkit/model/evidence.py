@@ -44,6 +44,12 @@ class Claim(Frozen):
     )
     checked: Day | None = Field(None, description="When somebody last compared it with its sources")
     review_by: Day | None = Field(None, description="When it has to be looked at again")
+    reviewed: Day | None = Field(None, description="When somebody last decided whether it stands: 'consult review' writes it")
+    reviewed_by: str | None = Field(None, description="Who decided that: a contact of workspace.yaml, or a name")
+    series: str | None = Field(
+        None, description="The series of publications whose newest figures it gives; their sources name it in 'x-series'"
+    )
+    next_release: Day | None = Field(None, description="When the series next comes out, and the claim has to be looked at")
     limits: str | None = Field(None, description="What the evidence does not show")
     note: str | None = Field(None, description="For colleagues; never printed")
     derived_from: tuple[str, ...] = Field((), description="Ids of the claims that a figure was worked out from")
@@ -119,6 +125,8 @@ class Passage(Frozen):
     title: str = Field(description="What the passage is, for those who look for one")
     owner: str | None = Field(None, description="A contact of workspace.yaml")
     review_by: Day | None = Field(None, description="When it has to be looked at again")
+    reviewed: Day | None = Field(None, description="When somebody last read it again: 'consult review' writes it")
+    reviewed_by: str | None = Field(None, description="Who did: a contact of workspace.yaml, or a name")
     tags: tuple[str, ...] = Field((), description="Words to find it by")
     note: str | None = Field(None, description="For colleagues; never printed")
     waive: Waived = WAIVE

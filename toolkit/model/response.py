@@ -24,6 +24,8 @@ class Question(Frozen):
     kind: Literal["open", "choice", "multiple"] = Field("open", description="open text, one choice, or several")
     options: tuple[str, ...] = Field((), description="Answers to choose from, as printed")
     limit: Limit | None = Field(None, description="Such as '500 words' or '3000 characters'; unset where there is none")
+    chapter: str | None = Field(None, description="Heading of the consulted document under which it is asked")
+    page: int | None = Field(None, ge=1, description="Page of the consulted document on which it is asked")
     closes: Moment | None = Field(None, description="Where one question closes at a time of its own")
     waive: Waived = WAIVE
 
@@ -40,8 +42,12 @@ class Consultation(Frozen):
     opens: Day | None = Field(None, description="The first day")
     closes: Moment | None = Field(None, description="Europe/London unless a zone is written")
     extended_to: Moment | None = Field(None, description="The deadline that took the place of 'closes'")
-    channel: str | dict[str, Any] | None = Field(None, description="How answers are received: email, form, portal, post")
+    channel: str | None = Field(
+        None, description="How answers are received: email, portal, commons-committee, …; 'consult channels' lists them"
+    )
+    limit: Limit | None = Field(None, description="For the whole answer, such as '3000 words', where the call sets one")
     questions: tuple[Question, ...] = Field((), description="None where the document asks no numbered questions")
+    about_you: tuple[Question, ...] = Field((), description="What the body asks about whoever answers: name, organisation, consent, …")
     note: str | None = Field(None, description="For colleagues; never printed")
     waive: Waived = WAIVE
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,21 @@ Limit = Annotated[str, BeforeValidator(_limit)]
 
 Duration = Annotated[str, Field(pattern=r"^\d+ (day|week|month|year)s?$")]
 """A length of time, such as ``12 months``."""
+
+
+def after(day: date, length: str) -> date | None:
+    """The day that lies a :data:`Duration` such as "12 months" after another; the last of the month where it has no such day."""
+    number, _, unit = length.partition(" ")
+    count, unit = int(number), unit.rstrip("s")
+    try:
+        if unit in {"day", "week"}:
+            return day + timedelta(days=count * (7 if unit == "week" else 1))
+        months = day.month - 1 + count * (12 if unit == "year" else 1)
+        year, month = day.year + months // 12, months % 12 + 1
+        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    except (OverflowError, ValueError, calendar.IllegalMonthError):
+        return None
+
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 

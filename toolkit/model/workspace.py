@@ -9,12 +9,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from toolkit.model.channel import Channel
 from toolkit.model.evidence import Claim, Data, Exhibit, Passage
 from toolkit.model.finding import Finding
 from toolkit.model.response import Response
 from toolkit.model.source import Source
 from toolkit.model.span import NOWHERE, Frozen, Origin, Span
-from toolkit.model.values import Day, Duration
+from toolkit.model.values import Day, Duration, Id
 from toolkit.model.waiver import WAIVE, Waived
 
 Level = Literal["error", "warning", "information", "off"]
@@ -37,6 +38,17 @@ class Contact(Frozen):
     public: bool = Field(False, description="Whether address and telephone number may stand in a public document")
 
 
+class Search(Frozen):
+    """How the library is searched."""
+
+    synonyms: tuple[tuple[str, ...], ...] = Field(
+        (), description="Groups of words that mean the same in your field, for 'consult search --broaden' only"
+    )
+    semantic: bool = Field(
+        False, description="Whether 'consult suggest' also looks for what is near in meaning; needs the extra 'semantic'"
+    )
+
+
 class Configuration(Frozen):
     """``workspace.yaml``."""
 
@@ -45,9 +57,12 @@ class Configuration(Frozen):
     language: str = Field("en-GB", description="Of all documents, as a language tag")
     style: str = Field("house", description="Citation style: a name such as house, oscola-no-ibid, apa, or the path of a .csl file")
     review_after: Duration = Field("12 months", description="For claims that set no review_by")
+    abbreviations: dict[str, str] = Field({}, description="What abbreviations stand for; a search for one finds the other")
+    search: Search = Field(Search(), description="How the library is searched")
     reference_docx: str | None = Field(None, description="A Word file whose styles take the place of the built-in ones")
     typst_template: str | None = Field(None, description="A typst file that takes the place of the built-in PDF template")
     as_of: Day | None = Field(None, description="The day that counts as today for checks, in a workspace that is kept as it was")
+    channels: dict[Id, Channel] = Field({}, description="Ways to answer by name: changes to those that are built in, or your own")
     rules: dict[str, Level] = Field({}, description="Levels of checks by code: error, warning, information or off")
     waive: Waived = WAIVE
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
@@ -66,6 +81,8 @@ class Workspace:
     data: Mapping[str, Data] = field(default_factory=dict)
     """By path relative to the workspace."""
     responses: Mapping[str, Response] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    """Ways to answer, those that are built in and the workspace's own, by name."""
     findings: tuple[Finding, ...] = ()
     """What is wrong in the library and in workspace.yaml, in file order; each response holds its own."""
     state: str = ""

@@ -12,9 +12,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from toolkit import pandoc
 from toolkit.model.draft import Draft, TitleBlock
 from toolkit.model.values import long_date
-from toolkit.render import pandoc, tree
+from toolkit.render import tree
 from toolkit.render.tree import Nodes
 
 API = [1, 23, 1]

@@ -86,7 +86,7 @@ class Layout:
 
     def _recommendation(self, number: int, inside: Nodes) -> Nodes:
         placed = self.manuscript.draft.recommendations[number - 1]
-        label = f"Recommendation {number}" + (f" \u2013 {placed.addressee}" if placed.addressee else "")
+        label = f"Recommendation {placed.number}" + (f" \u2013 {placed.addressee}" if placed.addressee else "")
         first = inside[0] if inside and inside[0]["t"] in ("Para", "Plain") else para([])
         head = strong(tree.words(label))
         if self.form == "docx":

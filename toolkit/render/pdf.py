@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from toolkit import pandoc
 from toolkit.model.draft import TitleBlock
 from toolkit.model.errors import ToolkitError
 from toolkit.model.values import long_date
-from toolkit.render import pandoc
 from toolkit.render.docx import API
 from toolkit.render.fonts import fonts, missing_glyphs
 from toolkit.render.layout import Layout
@@ -24,23 +25,35 @@ def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
     :param template: typst text that takes the place of the built-in template.
     :raises ToolkitError: when pandoc or typst fails.
     """
-    import typst  # noqa: PLC0415 - a build of the DOCX alone does not need it
-
     title = layout.manuscript.draft.title
     data = json.dumps({"pandoc-api-version": API, "meta": {}, "blocks": layout.blocks()}, ensure_ascii=False).encode()
     body, _ = pandoc.run(["-f", "json", "-t", "typst-citations-smart", "--wrap=preserve"], data)
     text = body.decode()
-    meta = json.dumps(_meta(title, contents=layout.manuscript.draft.contents), ensure_ascii=False)
-    lost = missing_glyphs(text + meta)
+    meta = json.dumps(values_of(title, contents=layout.manuscript.draft.contents), ensure_ascii=False)
+    look = template if template is not None else TEMPLATE.read_text(encoding="utf-8")
+    return typeset(look, text, {"meta": meta}, layout.pictures.files, epoch=epoch)
+
+
+def typeset(look: str, text: str, inputs: Mapping[str, str], files: Mapping[str, bytes], *, epoch: int) -> bytes:
+    """A PDF that is accessible and can be archived. The same arguments give the same bytes.
+
+    :param look: typst text that defines the look. :param text: the body.
+    :param inputs: values for ``sys.inputs``. Signs that no typeface has are shown as squares, there and in the body.
+    :param files: pictures, by the name under which the text asks for them.
+    :raises ToolkitError: when typst fails.
+    """
+    import typst  # noqa: PLC0415 - a build of the DOCX alone does not need it
+
+    inputs = dict(inputs)
+    lost = missing_glyphs(text + "".join(inputs.values()))
     if lost:
         table = {ord(sign): "\N{WHITE SQUARE}" for sign in lost}
-        text, meta = text.translate(table), meta.translate(table)
-    look = template if template is not None else TEMPLATE.read_text(encoding="utf-8")
+        text, inputs = text.translate(table), {name: value.translate(table) for name, value in inputs.items()}
     with TemporaryDirectory(prefix="consult-") as folder:
-        for name, picture in layout.pictures.files.items():
+        for name, picture in files.items():
             (Path(folder) / name).write_bytes(picture)
         try:
-            compiler: Any = typst.Compiler(f"{look}\n{text}".encode(), root=folder, font_paths=fonts(), sys_inputs={"meta": meta})
+            compiler: Any = typst.Compiler(f"{look}\n{text}".encode(), root=folder, font_paths=fonts(), sys_inputs=inputs)
             made: Any = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=epoch)
         except typst.TypstError as error:
             raise ToolkitError(
@@ -51,7 +64,7 @@ def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
     return bytes(made)
 
 
-def _meta(title: TitleBlock, *, contents: bool) -> dict[str, Any]:
+def values_of(title: TitleBlock, *, contents: bool) -> dict[str, Any]:
     """What the template reads from ``sys.inputs.meta``."""
     return {
         "title": title.title,

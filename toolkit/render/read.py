@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from toolkit import pandoc
 from toolkit.cite.csl import csl_item
 from toolkit.cite.styles import StyleInfo
 from toolkit.model.draft import Draft, Note
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
-from toolkit.render import pandoc
 from toolkit.render.notes import read_notes, tidy
 from toolkit.render.tree import Nodes
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from toolkit.render.pandoc import run
+from toolkit.pandoc import run
 from toolkit.render.word_styles import COMPATIBLE, DEFAULTS, FOOTER, NEW, NUMBERED, PAGE, RESTYLED, TABLE, Style
 
 if TYPE_CHECKING:

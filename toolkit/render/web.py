@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from toolkit import pandoc
 from toolkit.model.values import long_date
-from toolkit.render import pandoc
 from toolkit.render.docx import API, full_title
 from toolkit.render.layout import Layout
 

@@ -20,7 +20,37 @@ from toolkit import __version__
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 _PYDANTIC = f"{os.sep}pydantic{os.sep}"
-COMMANDS = ("init", "new", "list", "show", "archive", "verify", "check", "explain", "build", "schema")
+COMMANDS = (
+    "init",
+    "new",
+    "status",
+    "review",
+    "list",
+    "show",
+    "import",
+    "harvest",
+    "search",
+    "suggest",
+    "where-used",
+    "archive",
+    "verify",
+    "links",
+    "check",
+    "explain",
+    "channels",
+    "coverage",
+    "answers",
+    "build",
+    "send",
+    "record",
+    "recall",
+    "impact",
+    "schema",
+)
+
+
+_MODULES = {"import": "import_"}
+"""Of commands whose name no module can have."""
 
 
 class ReaderGone(Exception):
@@ -56,7 +86,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"toolkit.faces.cli.{cmd_name}").command
+        command: click.Command = import_module(f"toolkit.faces.cli.{_MODULES.get(cmd_name, cmd_name.replace('-', '_'))}").command
         return command
 
 

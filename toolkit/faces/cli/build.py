@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from toolkit.faces.building import build_one, refused, say, say_refused
 from toolkit.faces.slugs import complete, unsent
-
-if TYPE_CHECKING:
-    from toolkit.session import Output
-
-OUTPUTS: tuple[Output, ...] = ("docx", "pdf", "html", "md")
+from toolkit.model.output import OUTPUTS, Output
 
 
-def _outputs(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Output, ...]:
+def outputs_of(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Output, ...]:
     wanted = [part.strip().lower().lstrip(".") for part in value.split(",") if part.strip()]
     wrong = [part for part in wanted if part not in OUTPUTS]
     if wrong or not wanted:
@@ -32,7 +28,7 @@ def _outputs(_context: click.Context, _parameter: click.Parameter, value: str) -
 )
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...", shell_complete=complete)
 @click.option(
-    "--to", "outputs", default="docx,pdf", callback=_outputs, metavar="LIST", show_default=True, help="Which files: docx, pdf, html, md."
+    "--to", "outputs", default="docx,pdf", callback=outputs_of, metavar="LIST", show_default=True, help="Which files: docx, pdf, html, md."
 )
 @click.option("--style", default=None, help="A citation style instead of the outline's: house, oscola-no-ibid, apa, …")
 @click.option(

@@ -31,9 +31,18 @@ FORMATS = ("text", "json", "sarif", "github", "html")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @click.option("--waivers", is_flag=True, help="List all waivers, with what each of them waives now.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Check as on another day, such as 2030-01-31.")
+@click.option("--channel", metavar="NAME", help="Check as if it were sent another way, such as commons-committee.")
 @click.pass_obj
 def command(
-    root: Path, slugs: tuple[str, ...], form: str, out: Path | None, fix: bool, yes: bool, waivers: bool, today: datetime | None
+    root: Path,
+    slugs: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    fix: bool,
+    yes: bool,
+    waivers: bool,
+    today: datetime | None,
+    channel: str | None,
 ) -> int:
     """Check the library and the responses named, or all responses that are not sent.
 
@@ -43,13 +52,13 @@ def command(
     from toolkit.faces.checking import check, put_right, tell
 
     day = today.date() if today else None
-    session, checked = check(root, slugs, day)
+    session, checked = check(root, slugs, day, channel)
     if waivers:
         from toolkit.faces.reports.text import waivers as listed
 
         click.echo(listed(session, checked), nl=False)
         return 0
     if fix and put_right(session, checked, sure=yes, aside=form != "text"):
-        session, checked = check(root, slugs, day)
+        session, checked = check(root, slugs, day, channel)
     tell(session, checked, form, out)
     return int(checked.errors > 0)

@@ -11,9 +11,9 @@ import click
 @click.command(
     "harvest",
     short_help="Take an old response apart into sources and claims.",
-    epilog="\b\nExample:\n  consult harvest old-response.docx\n  consult harvest harvest/old-response.yaml",
+    epilog="\b\nExample:\n  consult harvest old-response.docx",
 )
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--as", "slug", metavar="SLUG", default=None, help="Propose the outline and the texts as a response of this name as well.")
 @click.option("--review", is_flag=True, help="Look at what is proposed one by one, here in the terminal.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=None, help="The review file; harvest/NAME.yaml else.")

@@ -26,6 +26,7 @@ def start_workspace(folder: Path) -> list[Path]:
         "evidence/example.yaml": "evidence.yaml",
         "evidence/passages/about-us.md": "about-us.md",
         ".gitignore": "gitignore",
+        ".gitattributes": "gitattributes",
     }
     written = [_write(folder / path, (_HERE / name).read_text(encoding="utf-8")) for path, name in names.items()]
     written += [

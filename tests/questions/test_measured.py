@@ -1,0 +1,23 @@
+"""What is found in the labelled documents (``documents/*.md`` with their truth in YAML), in each format that consultations come in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.questions.measured import FORMS, HERE, NAMES, measure
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_questions_of_labelled_documents_are_found_and_nothing_else(form: str) -> None:
+    rates = measure(form)
+    for what in ("questions", "about_you"):
+        assert rates[what].wanted > 10
+        assert (rates[what].recall >= 0.97, rates[what].precision >= 0.97) == (True, True), rates[what].wrong
+    for what in ("title", "body", "opens", "closes", "options", "kinds", "limits", "chapters", "themes"):
+        assert rates[what].wanted > 0
+        assert (rates[what].recall >= 0.9, rates[what].precision >= 0.9) == (True, True), rates[what].wrong
+
+
+def test_every_document_has_its_truth() -> None:
+    assert len(NAMES) >= 20
+    assert sorted(path.stem for path in HERE.glob("*.yaml")) == sorted(NAMES)

@@ -1,0 +1,231 @@
+"""The files of a response to a consultation that was read: what is asked, an outline to start from, the document as a source.
+
+What is doubtful has a comment beside it, and nothing is written over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit.archive.adding import add_copy, keep
+from toolkit.archive.copies import Archive
+from toolkit.archive.kinds import described, kind_of
+from toolkit.asking import Read
+from toolkit.cite.entry import entry_text
+from toolkit.cite.keys import proposed_key
+from toolkit.disk import Files, digest
+from toolkit.fixing import Change
+from toolkit.model.errors import ToolkitError
+from toolkit.model.workspace import Workspace
+from toolkit.questions.asked import Asked, Document
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The files of a response as they would be written, and the source that the document becomes."""
+
+    changes: tuple[Change, ...]
+    read: Read
+    key: str
+    new_source: bool
+    """Whether bibliography.bib gets an entry; else the library has the document already."""
+
+
+def free(root: Path, slug: str) -> None:
+    """:raises ToolkitError: where there is such a response already."""
+    if (root / "responses" / slug).exists():
+        raise ToolkitError(f"There is already a response '{slug}'.", do="Choose another name, or go on with that one.")
+
+
+def planned(files: Files, workspace: Workspace, slug: str, found: Read, today: date) -> Planned:
+    """What the files of a response would be. Nothing is written.
+
+    :raises ToolkitError: where the response is there already.
+    """
+    free(files.root, slug)
+    document = found.document
+    key, entry = _source(files.root, workspace, found, today)
+    folder = f"responses/{slug}"
+    made: dict[str, bytes] = {f"{folder}/consultation.yaml": consultation_text(found, key).encode()}
+    sections = _sections(document)
+    made[f"{folder}/outline.yaml"] = _outline(sections, workspace).encode()
+    made |= {f"{folder}/{section['text']}": words.encode() for section, words in sections}
+    if entry:
+        before = files.read("bibliography.bib") or b""
+        gap = b"" if not before or before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
+        made["bibliography.bib"] = before + gap + entry.encode()
+    return Planned(tuple(Change(name, files.read(name) or b"", after, ()) for name, after in made.items()), found, key, bool(entry))
+
+
+def keep_copy(root: Path, plan: Planned, today: date) -> str:
+    """Keep the document as the copy of its source, as 'consult archive add' would. What came of it, as a sentence."""
+    found = plan.read
+    try:
+        if found.came is not None:
+            added = keep(root, plan.key, found.data, found.came)
+        elif found.path is not None and kind_of(found.data) is not None:
+            added = add_copy(root, plan.key, found.path, captured=today, url=found.document.front.url)
+        else:
+            what = "an OpenDocument file" if found.name.lower().endswith(".odt") else described(found.data)
+            return f"No copy was kept, since it is {what}. Save it as a PDF, then: consult archive add {plan.key} FILE.pdf"
+    except ToolkitError as error:
+        return f"No copy was kept: {error}"
+    return f"evidence/archive/{added.copy.edition.file} is the copy of '{plan.key}'."
+
+
+def _source(root: Path, workspace: Workspace, found: Read, today: date) -> tuple[str, str]:
+    """Key of the source that the document is, and its entry; no entry where the library has it."""
+    kept = Archive.open(root).editions
+    sha256 = digest(found.data)
+    for key, editions in kept.items():
+        if key in workspace.sources and any(each.sha256 == sha256 for each in editions):
+            return key, ""
+    front = found.document.front
+    dated = front.opens or (front.closes[:4] if front.closes else "")
+    address = found.address
+    fields = {
+        "author": f"{{{front.body}}}" if front.body else "",
+        "title": front.title or found.name,
+        "type": "consultation paper" if front.kind == "government-consultation" else front.kind.replace("-", " "),
+        "institution": front.body,
+        "number": front.reference,
+        "date": dated,
+        "url": address,
+        "urldate": today.isoformat() if address else "",
+    }
+    fields = {name: value for name, value in fields.items() if value}
+    key = proposed_key("report", fields, {each.lower() for each in workspace.sources})
+    return key, entry_text("report", key, fields)
+
+
+def consultation_text(found: Read, key: str) -> str:
+    """``consultation.yaml``; what is doubtful has a comment ``# look: …`` beside it."""
+    document, front = found.document, found.document.front
+    doubts = dict(front.doubts)
+    for name, missing in (("title", "the title was not found"), ("body", "the name of the body was not found")):
+        if not getattr(front, name):
+            doubts[name] = missing
+    if front.url and not found.address:
+        doubts["url"] = "a link in the document; is the consultation published there?"
+    if not front.closes:
+        doubts["closes"] = "no closing day was found"
+    note = "\n".join(front.ways)
+    head: dict[str, Any] = {
+        "title": front.title or found.name,
+        "body": front.body or "The body that asks",
+        "kind": front.kind or "government-consultation",
+        "document": key,
+        "reference": front.reference,
+        "url": found.address or front.url,
+        "opens": front.opens,
+        "closes": front.closes,
+        "channel": front.channel,
+        "limit": front.limit,
+        "note": f"Ways to respond, as printed:\n{note}" if note else "",
+    }
+    lines = [
+        "# yaml-language-server: $schema=../../.schemas/consultation.schema.json",
+        f"# From {found.name}. Look at what is marked “look”.",
+    ]
+    for name, value in head.items():
+        if name == "closes" and not value:
+            lines.append(f"# closes: 2030-01-31T23:59  # look: {doubts[name]}")
+        elif value:
+            lines.append(_marked(_yaml({name: value}), [doubts[name]] if name in doubts else []))
+    for name, asked in (("questions", document.questions), ("about_you", document.about_you)):
+        if asked:
+            lines += [f"{name}:", *(_indented(_marked(_question(each), each.doubts)) for each in asked)]
+        elif name == "questions":
+            lines.append("questions: []")
+    return "\n".join(lines) + "\n"
+
+
+def _question(asked: Asked) -> str:
+    number = asked.number if asked.number and f"Q{asked.number}" != asked.id else ""
+    fields: dict[str, Any] = {
+        "id": asked.id,
+        "number": number,
+        "text": asked.text,
+        "kind": asked.kind if asked.options else "",
+        "options": list(asked.options),
+    }
+    fields |= {"limit": asked.limit, "chapter": asked.chapter, "page": asked.page}
+    return _yaml([{name: value for name, value in fields.items() if value}])
+
+
+def _indented(text: str) -> str:
+    return re.sub(r"(?m)^(?=.)", "  ", text)
+
+
+def _marked(text: str, doubts: Sequence[str]) -> str:
+    """YAML with its doubts behind the line of its id, or of its value; above a value of several lines, in which a comment would be text."""
+    if not doubts:
+        return text
+    remark = f"# look: {'; '.join(doubts)}"
+    first, _, rest = text.partition("\n")
+    if rest and not text.startswith("- id: "):
+        return f"{remark}\n{text}"
+    return f"{first}  {remark}" + (f"\n{rest}" if rest else "")
+
+
+def _sections(document: Document) -> list[tuple[dict[str, Any], str]]:
+    """A section for each question, or for each theme, and the words of its file: a comment with what is asked, which is never printed."""
+    made: list[tuple[dict[str, Any], str]] = []
+    chapter = ""
+    for asked in document.questions:
+        new = asked.chapter and asked.chapter != chapter
+        chapter = asked.chapter or chapter
+        id_ = re.sub(r"[^a-z0-9]+", "-", asked.id.lower()).strip("-")
+        section = {"id": id_, "heading": asked.chapter if new else "", "answers": [asked.id], "text": f"sections/{id_}.md"}
+        made.append(({name: value for name, value in section.items() if value}, _comment(asked.text, asked.limit)))
+    for number, theme in enumerate(document.themes, 1):
+        id_ = re.sub(r"[^a-z0-9]+", "-", theme.lower()).strip("-")[:40].strip("-") or f"theme-{number}"
+        if any(id_ == section["id"] for section, _ in made):
+            id_ = f"{id_}-{number}"
+        made.append(({"id": id_, "heading": theme, "themes": [theme], "text": f"sections/{id_}.md"}, _comment(theme, "")))
+    return made
+
+
+def _comment(text: str, limit: str) -> str:
+    """The question as a comment of the text; signs that would end it, or that Jinja would take for its own, are put otherwise."""
+    safe = re.sub(r"-{2,}", "–", text.replace("{", "(").replace("}", ")"))
+    return f"<!-- {safe}{f' [{limit}]' if limit else ''} -->\n"
+
+
+def _outline(sections: list[tuple[dict[str, Any], str]], workspace: Workspace) -> str:
+    contacts = list(workspace.configuration.contacts)
+    outline = {"document": "response", "title": "Consultation response", "status": "draft", "sections": [each for each, _ in sections]}
+    outline |= {"sign_off": contacts[:1]} if contacts else {}
+    return f"# yaml-language-server: $schema=../../.schemas/outline.schema.json\n{_yaml(outline)}\n"
+
+
+class _Dumper(yaml.SafeDumper):
+    """As people write it: short lists in one line, text of several lines as such."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless and False)
+
+
+def _listed(dumper: yaml.SafeDumper, value: list[Any]) -> Any:
+    flat = all(isinstance(each, str) and len(each) < 60 for each in value)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=flat)
+
+
+def _written(dumper: yaml.SafeDumper, value: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Dumper.add_representer(list, _listed)
+_Dumper.add_representer(str, _written)
+
+
+def _yaml(value: Mapping[str, Any] | list[Any]) -> str:
+    text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+    return re.sub(r"(?m)^((?:opens|closes): )'([\d-]+)'$", r"\1\2", text.rstrip("\n"))
