@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from html import unescape
@@ -322,8 +323,6 @@ def test_a_paragraph_of_two_megabytes_is_built(make: Make) -> None:
     odd=st.text(alphabet="ab `*_[]()<>{}!^~$\\@:;\"'#|-=&\n", min_size=1, max_size=30),
 )
 def test_no_text_of_a_claim_breaks_a_build_or_swallows_a_note(tmp_path_factory: pytest.TempPathFactory, text: str, odd: str) -> None:
-    import json
-
     from tests.conftest import BASE
 
     root = tmp_path_factory.mktemp("odd")
@@ -399,3 +398,21 @@ def test_no_note_is_lost_or_reordered_between_draft_docx_and_pdf(
     for note in notes:
         at = printed.find(squeezed(note), at)
         assert at >= 0, note
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(r"\`:`", r":`\`"), ("^`^`", "^`^`"), ("a `code`", "`code`"), ("~`~` and ^`x`", "`a`^2^"), ("x`", "`y"), ("H~2~O in `a`", "1^st^")],
+)
+def test_code_and_raised_signs_in_a_claim_take_no_note_from_the_next(make: Make, first: str, second: str) -> None:
+    claims = {
+        "one": {"kind": "law", "text": first, "support": [{"source": "alpha2012"}]},
+        "two": {"kind": "law", "text": second, "support": [{"source": "beta2013"}]},
+    }
+    root = make(
+        {
+            "evidence/topic.yaml": json.dumps({"claims": claims}),
+            "responses/one/sections/first.md": "Before. {{ claim('one') }} {{ claim('two') }} After.\n",
+        }
+    )
+    assert [note.keys for note in Session.open(root).draft("one").notes] == [("alpha2012",), ("beta2013",)]

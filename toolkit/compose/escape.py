@@ -48,12 +48,13 @@ def sentence(text: str) -> str:
     return _contained(text)
 
 
+_TICKS = re.compile(r"\\.|`+", re.DOTALL)
+
+
 def _contained(text: str) -> str:
     text = text.replace("<!--", "\\<!--").replace("-->", "--\\>").replace(":::", "\\:::")
-    for fence in re.findall(r"`+", text):
-        if text.count(fence) % 2:
-            text = re.sub(r"(?<!\\)`", r"\\`", text)
-            break
+    spans = _code(text)
+    text = re.sub(r"(?<!\\)`", r"\\`", text) if spans is None else _without_heights(text, spans)
     if not _balanced(text):
         text = re.sub(r"(?<!\\)([\[\]])", r"\\\1", text)
     for run in ("**", "__", "~~"):
@@ -64,6 +65,33 @@ def _contained(text: str) -> str:
         if len(alone) % 2:
             text = re.sub(rf"(?<!\\){re.escape(single)}", rf"\\{single}", text)
     return text + "\\" if re.search(r"(?<!\\)(?:\\\\)*\\$", text) else text
+
+
+def _code(text: str) -> list[tuple[int, int]] | None:
+    """The code spans of a sentence, from and to; None where a run of backticks is neither escaped nor closed by one of its length."""
+    spans, at = [], 0
+    while match := _TICKS.search(text, at):
+        at = match.end()
+        if not match[0].startswith("\\"):
+            close = re.compile(rf"(?<!`){match[0]}(?!`)").search(text, at)
+            if close is None:
+                return None
+            spans.append((match.start(), close.end()))
+            at = close.end()
+    return spans
+
+
+def _without_heights(text: str, spans: list[tuple[int, int]]) -> str:
+    """With each ``^`` and ``~`` escaped that stands before a code span with one: pandoc would raise or lower what lies between."""
+    for sign in "^~":
+        last = max((end for start, end in spans if sign in text[start:end]), default=0)
+        parts, at = [], 0
+        for start, end in (span for span in spans if span[1] <= last):
+            parts += [re.sub(rf"(?<!\\)\{sign}(?!\[)", rf"\\{sign}", text[at:start]), text[start:end]]
+            at = end
+        text = "".join((*parts, text[at:]))
+        spans = _code(text) or []
+    return text
 
 
 def _balanced(text: str) -> bool:

@@ -175,14 +175,16 @@ class _Scanner:
         kind, number = found[1], int(found[2])
         if number >= (len(self.brought.groups) if kind == marks.GROUP[0] else self.brought.placings):
             return "", found.end()
+        # Right behind a code span the backtick of an anchor would be taken for one of the span's own.
+        apart = "<!-- -->" if self.text[found.start() - 1 : found.start()] == "`" else ""
         if kind == marks.START[0]:
             self.placed.append(number)
             self.open.append(number)
-            return f"`s{number}`{{=ct}}", found.end()
+            return f"{apart}`s{number}`{{=ct}}", found.end()
         if kind == marks.END[0]:
             if self.open:
                 self.open.pop()
-            return f"`e{number}`{{=ct}}", found.end()
+            return f"{apart}`e{number}`{{=ct}}", found.end()
         # Written anew from what it says, since a filter of the text may have changed or cut what stands in the bracket.
         references = self.brought.groups[number]
         for item, reference in enumerate(references):
