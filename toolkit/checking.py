@@ -97,6 +97,7 @@ class Checking:
         observations = {ARCHIVE: archived, **looked}
         self.facts = Facts(workspace, today, observations, paragraphs=lambda: self._paragraphs)
         self._read: dict[str, tuple[str, ...]] = {}
+        self._outlines: dict[str, str] = {}
         self._second: subprocess.Popen[bytes] | None = None
         self._last = ""
         """The slug of the response with which there is nothing left for the second process."""
@@ -159,16 +160,21 @@ class Checking:
 
     @cached_property
     def _repeated(self) -> dict[str, list[str]]:
-        """By slug, the paragraphs of a response that others have too, with all their places and what kind of document each stands in."""
+        """By slug, the paragraphs of a response that others have too, with all their places and the outlines of those that have them."""
         repeated: dict[str, list[str]] = {}
         for key, places in self._paragraphs.items():
+            slugs = list(dict.fromkeys(slug for slug, _ in places))
             if len(places) > 1:
-                responses = (self._workspace.responses.get(slug) for slug, _ in places)
-                kinds = [response.outline.document for response in responses if response]
-                said = f"{key} {[str(span) for _, span in places]} {kinds}"
-                for slug in dict.fromkeys(slug for slug, _ in places):
+                said = f"{key} {[str(span) for _, span in places]} {[self._outline(slug) for slug in slugs]}"
+                for slug in slugs:
                     repeated.setdefault(slug, []).append(said)
         return repeated
+
+    def _outline(self, slug: str) -> str:
+        """A digest of an outline, which says what kind of document shares a paragraph; read once."""
+        if slug not in self._outlines:
+            self._outlines[slug] = digest(self._files.read(f"responses/{slug}/outline.yaml") or b"")
+        return self._outlines[slug]
 
     @cached_property
     def _asked(self) -> str:

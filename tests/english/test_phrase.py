@@ -21,6 +21,12 @@ OURS = sorted({each.pattern: each for each in gc.get_objects() if isinstance(eac
 CASES = Path(__file__).parents[1] / "check" / "cases"
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What phrases need is made out at the first text, which a check does when it has seen some hundreds."""
+    monkeypatch.setattr("toolkit.english.phrase.PATIENCE", 0)
+
+
 def spans(found: object) -> object:
     return found.span() if isinstance(found, re.Match) else found
 
@@ -117,3 +123,11 @@ def test_an_expression_is_compiled_when_its_words_are_met_and_not_before() -> No
     assert seldom._compiled is None
     assert seldom.search("A report on the hippopotamus.") is not None
     assert seldom._compiled is not None
+
+
+def test_for_few_texts_nobody_makes_out_what_phrases_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.english.phrase.PATIENCE", 3)
+    seldom = phrase(r"\bhippopotamus\b")
+    texts = [f"A report on housing in the {where} of England and of Wales." for where in ("north", "south", "east", "west")]
+    assert [seldom.may_match(text) for text in texts] == [True, True, True, False]
+    assert not seldom.may_match(texts[0]), "what was seen before is looked at again"

@@ -35,6 +35,9 @@ _LETTERS = "".join(map(_byte, range(256))).encode(_CODE, "replace")
 _NO_SIGNS = bytes(code for code in range(256) if _LETTERS[code] != 32) + b" \t\r\n"
 """Letters and white space: without them digits and signs are left."""
 _MANY_TEXTS, _MANY_WORDS, _LONGEST = 4_000, 50_000, 12
+PATIENCE = 600
+"""Texts that are searched for every phrase before it is made out what phrases need: that takes as long as to search so many, and one
+response has fewer."""
 _SHORT = 40
 """Letters: a text that has fewer is searched as quickly as it is looked at."""
 _EVERYTHING = -1
@@ -47,8 +50,8 @@ class Phrase:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern, self.flags = pattern, flags
-        self.needed: tuple[int, ...] = ()
-        """For each alternative the bits that what occurs in a text must have; known once a text was looked at."""
+        self.needed: tuple[int, ...] = (0,)
+        """For each alternative the bits that what occurs in a text must have; nothing until that is made out."""
         self._compiled: re.Pattern[str] | None = None
         with _lock:
             _new.append(self)
@@ -137,6 +140,9 @@ def _look(words: str) -> int:
     """What occurs in a text, as bits."""
     with _lock:
         if _new:
+            if len(_seen) < PATIENCE:
+                _seen[words] = _EVERYTHING
+                return _EVERYTHING
             _enter()
         if len(_seen) > _MANY_TEXTS:
             _seen.clear()
@@ -166,6 +172,7 @@ def _look_closely(words: str) -> int:
 def _enter() -> None:
     """Number the clauses of new phrases."""
     _words.clear()
+    _seen.clear()
     for each in _new:
         each.needed = tuple(reduce(or_, map(_number, clauses), 0) for clauses in alternatives(each.pattern, each.flags))
     _new.clear()
