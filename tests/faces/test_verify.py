@@ -433,3 +433,22 @@ def test_in_a_pipe_it_is_plain_text(finish: Consult, example: Path) -> None:
     said = finish(example, "verify", SLUG)
     assert said.status == 0
     assert "\x1b" not in said.out
+
+
+def test_which_side_a_claim_serves_is_shown_with_it(consult: Consult, make: Make) -> None:
+    claims = """
+        topic: T
+        claims:
+          share:
+            kind: statistic
+            text: In 2012 {{ share }} of searches were for drugs.
+            values: {share: 63 per cent}
+            support: [{source: alpha2012, locator: p. 3}]
+            serves: against
+        """
+    root = make({"evidence/topic.yaml": claims, "responses/one/sections/first.md": "{{ claim('share') }}\n"})
+    (root / "alpha.txt").write_text("In 2012 63 per cent of searches were for drugs.\n", encoding="utf-8")
+    consult(root, "archive", "add", "alpha2012", "alpha.txt")
+    assert "      Speaks against what we ask.\n" in consult(root, "verify", "one").out
+    consult(root, "check", "one", "--format", "html")
+    assert "Speaks against what we ask." in (root / "build" / "one" / "check.html").read_text("utf-8")

@@ -73,6 +73,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         owner=claim.owner,
         tags=", ".join(claim.tags),
         limits=claim.limits,
+        serves=claim.serves,
         derived_from=", ".join(claim.derived_from),
         method=claim.method,
         reason=claim.reason,

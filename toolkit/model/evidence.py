@@ -11,6 +11,12 @@ from toolkit.model.values import Day, Id, Period
 from toolkit.model.waiver import WAIVE, Waived
 
 ClaimKind = Literal["statistic", "finding", "quotation", "law", "casework", "position"]
+Side = Literal["for", "against", "both"]
+_SIDES: dict[Side | None, str] = {
+    "for": "Speaks for what we ask.",
+    "against": "Speaks against what we ask.",
+    "both": "Speaks for both sides.",
+}
 ClaimStatus = Literal["draft", "checked", "withdrawn", "superseded"]
 
 
@@ -51,6 +57,7 @@ class Claim(Frozen):
     )
     next_release: Day | None = Field(None, description="When the series next comes out, and the claim has to be looked at")
     limits: str | None = Field(None, description="What the evidence does not show")
+    serves: Side | None = Field(None, description="Which side the evidence serves: for what you ask, against it, or both")
     note: str | None = Field(None, description="For colleagues; never printed")
     derived_from: tuple[str, ...] = Field((), description="Ids of the claims that a figure was worked out from")
     method: str | None = Field(None, description="How the figure was worked out")
@@ -69,6 +76,11 @@ class Claim(Frozen):
         if self.status == "superseded" and not self.superseded_by:
             raise ValueError("a superseded claim names the claim that takes its place in 'superseded_by'")
         return self
+
+    @property
+    def side(self) -> str:
+        """Which side it serves, as a sentence; empty where nobody said."""
+        return _SIDES.get(self.serves, "")
 
     def span(self, field: str = "") -> Span:
         return self.origin.span(field)

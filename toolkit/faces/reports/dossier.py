@@ -65,7 +65,7 @@ class Row:
     notes: tuple[int, ...] = ()
     id: str = ""
     limits: str = ""
-    """What the evidence does not show, where the claim says so."""
+    """What the evidence does not show and which side it serves, where the claim says so: sentences."""
 
 
 @dataclass(frozen=True)

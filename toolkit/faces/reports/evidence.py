@@ -254,7 +254,7 @@ class _Making:
             id="",
             observed=seen,
             reference=self._reference(seen.source, seen.pinpoint) if seen.source else "worked out",
-            says=tuple(says),
+            says=(*says, *([claim.side] if claim and claim.side else [])),
             passage=tuple((words, "mark" if marked else "same") for words, marked in pieces_of(seen.passage, mark)),
             difference=differing,
             notes=self._noted(seen),

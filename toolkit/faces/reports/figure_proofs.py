@@ -150,6 +150,8 @@ def _told(proof: FigureProof, name: Standing, claims: Mapping[str, Claim]) -> It
     claim = claims.get(stated.claim)
     if claim is not None and claim.limits:
         yield f"      Does not show: {short(claim.limits)}"
+    if claim is not None and claim.side:
+        yield f"      {claim.side}"
 
 
 def _by_reason(members: Sequence[FigureProof]) -> Iterator[str]:

@@ -122,8 +122,9 @@ def _start(span: Span) -> tuple[str, int, int]:
 
 
 def _limits(claims: Iterable[Claim]) -> str:
-    """What the evidence of claims does not show."""
-    return " ".join(" ".join(claim.limits.split()) for claim in claims if claim.limits)
+    """What the evidence of claims does not show, and which side it serves."""
+    told = ((f"Does not show: {' '.join(claim.limits.split())}" if claim.limits else "", claim.side) for claim in claims)
+    return " ".join(each for both in told for each in both if each)
 
 
 def figures(desk: Desk) -> Iterator[Row]:

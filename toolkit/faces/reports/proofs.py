@@ -75,6 +75,8 @@ def _told(proof: Proof, name: str, claims: Mapping[str, Claim]) -> Iterator[str]
     claim = claims.get(quoted.claim)
     if claim is not None and claim.limits:
         yield f"      Does not show: {short(claim.limits)}"
+    if claim is not None and claim.side:
+        yield f"      {claim.side}"
 
 
 def _says(proof: Proof, name: str) -> Iterator[str]:
