@@ -67,6 +67,11 @@ class Configuration(Frozen):
     waive: Waived = WAIVE
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
 
+    @property
+    def public_address(self) -> str:
+        """The mail address of the first contact whose details may be shown, or "": what other sites are told of who asks."""
+        return next((each.email for each in self.contacts.values() if each.public and each.email), "")
+
 
 @dataclass(frozen=True)
 class Workspace:

@@ -89,8 +89,7 @@ def network(session: Session, allow: Iterable[str]) -> Network:
     from toolkit.network.client import Network
     from toolkit.network.hosts import Politeness
 
-    contacts = session.workspace.configuration.contacts.values()
-    contact = next((each.email for each in contacts if each.public and each.email), "")
+    contact = session.workspace.configuration.public_address
     return Network(contact=contact, allow=frozenset(allow), polite=Politeness(at_once=1, pause=1.0))
 
 

@@ -72,5 +72,4 @@ def command(
 def _network(session: Session, allow: tuple[str, ...]) -> Network:
     from toolkit.network.client import Network
 
-    contacts = session.workspace.configuration.contacts.values()
-    return Network(contact=next((each.email for each in contacts if each.public and each.email), ""), allow=frozenset(allow))
+    return Network(contact=session.workspace.configuration.public_address, allow=frozenset(allow))

@@ -73,8 +73,7 @@ def command(
     session = Session.open(root)
     if watch is not None:
         click.echo(registering.taken_in(session, watch), err=as_data)
-    contacts = session.workspace.configuration.contacts.values()
-    contact = next((each.email for each in contacts if each.public and each.email), "")
+    contact = session.workspace.configuration.public_address
     progress = _Progress()
     try:
         links = session.links(slug, None if dry_run else Looking(contact, allow, fresh), progress.told)
