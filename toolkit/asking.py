@@ -27,7 +27,8 @@ from toolkit.pretence import why_not
 from toolkit.questions import govuk
 from toolkit.questions.asked import Document, read
 from toolkit.questions.front import Front
-from toolkit.questions.lines import Line, from_pages, from_text
+from toolkit.questions.lines import Line, from_pages, from_text, is_heading
+from toolkit.questions.printed import BEHIND, printed
 from toolkit.questions.wording import said
 
 _WORD_FILE = "Use the Word file or the web page of the consultation, if there is one."
@@ -79,6 +80,8 @@ def read_document(path: Path) -> Read:
         lines = from_text(decode(data, path.name)[0])
     elif kind == "html" and suffix not in (".md", ".markdown"):
         lines, title = _page_lines(data)
+    elif kind == "docx":
+        lines, title = _lines_of(from_tree(json.loads(pandoc.run(["--from", "docx", "--to", "json"], printed(data))[0])))
     else:
         lines, title = _lines_of(read_old(path))
     if not any(re.search(r"\w", line.text) for line in lines):
@@ -122,10 +125,16 @@ def _pdf_lines(path: Path) -> list[Line]:
 
 
 def _running(page: Page) -> str:
-    """The text of a page; questions at its edges come back on so many pages that they were taken for its head or foot."""
+    """The text of a page without the notes at its foot; questions at its edges come back on so many pages that they were taken for its head
+    or foot."""
     head = dropwhile(lambda line: said(line) is None, page.head)
     foot = dropwhile(lambda line: said(line) is None, page.foot)
-    return "\n".join((*head, page.text, *foot))
+    text = page.text
+    for start, end in sorted(page.asides, reverse=True):
+        if end < len(text.rstrip()) or any(said(line) for line in text[start:end].split("\n")):
+            break
+        text = text[:start].rstrip()
+    return "\n".join((*head, text, *foot))
 
 
 def _page_lines(data: bytes) -> tuple[list[Line], str]:
@@ -137,6 +146,8 @@ def _page_lines(data: bytes) -> tuple[list[Line], str]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return [], ""
     etree.strip_elements(tree, etree.Comment, *_OUTSIDE, with_tail=False)
+    for mark in [each for each in tree.iter("sup") if any((link.get("href") or "").startswith("#") for link in each.iter("a"))]:
+        mark.drop_tree()  # of a note
     _as_printed(tree)
     main = next(iter(tree.iter("main")), None)
     part = main if main is not None and len("".join(main.itertext())) > 200 else tree
@@ -149,7 +160,7 @@ def _page_lines(data: bytes) -> tuple[list[Line], str]:
 def _as_printed(tree: Any) -> None:
     """Boxes, circles and lists to choose from of a form, as they would stand on paper."""
     for box in tree.iter("input"):
-        if (box.get("type") or "").lower() in ("radio", "checkbox"):
+        if _ticks(box):
             box.tail = f"☐ {box.tail or ''}"
     for option in list(tree.iter("option")):
         text = (option.text or "").strip()
@@ -159,6 +170,14 @@ def _as_printed(tree: Any) -> None:
             option.tag, option.text = "p", f"☐ {text}"
     for each in tree.iter("select"):
         each.tag = "div"
+    for each in tree.iter("legend", "label"):
+        before = each.getprevious()
+        if not any(_ticks(box) for box in each.iter("input")) and not (before is not None and _ticks(before)):
+            each.tag = "p"
+
+
+def _ticks(element: Any) -> bool:
+    return element.tag == "input" and (element.get("type") or "").lower() in ("radio", "checkbox")
 
 
 def _unicode(data: bytes) -> bytes:
@@ -170,5 +189,23 @@ def _unicode(data: bytes) -> bytes:
     return data
 
 
+_BOLD = 7
+"""The level of a short paragraph in bold letters, which stands for a heading below all those that are called one."""
+
+
 def _lines_of(old: Old) -> tuple[list[Line], str]:
-    return [Line(each.text, each.level, each.page, each.listed) for each in old.paragraphs], old.title
+    lines = [(_numbered(Line(each.text, each.level, each.page, each.listed)), each.bold) for each in old.paragraphs]
+    return [line._replace(level=_BOLD) if bold and not line.level and is_heading(line) else line for line, bold in lines], old.title
+
+
+def _numbered(line: Line) -> Line:
+    """A paragraph of a Word file with the number that Word counts: as the mark of a list, or as words where it has some."""
+    label, behind, text = line.text.partition(BEHIND)
+    if not behind:
+        return line
+    label, text = label.strip(), text.strip()
+    return (
+        line._replace(text=text, listed=label)
+        if re.fullmatch(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]+)[.)\]:]*", label)
+        else line._replace(text=f"{label} {text}")
+    )

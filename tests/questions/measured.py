@@ -1,4 +1,7 @@
-"""The labelled documents, each in six formats, read back and compared with what was labelled: for the tests and the manual."""
+"""The labelled documents, each in six formats, read back and compared with what was labelled: for the tests and the manual.
+
+Pages of the web (``page-*.html``) are read as they are.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from toolkit.questions.asked import Document
 HERE = Path(__file__).parent / "documents"
 FORMS = ("md", "docx", "odt", "html", "txt", "pdf")
 NAMES = tuple(sorted(path.stem for path in HERE.glob("*.md")))
+PAGES = tuple(sorted(path.stem for path in HERE.glob("*.html")))
 _LOOK = """\
 #set page(width: 210mm, height: 297mm, margin: 25mm, numbering: "1")
 #set text(font: "Source Sans 3", size: 11pt, hyphenate: false)
@@ -88,6 +92,15 @@ def measure(form: str, names: Sequence[str] = NAMES, into: Path | None = None) -
     return rates
 
 
+def measure_pages() -> dict[str, Rate]:
+    """Rates over the labelled pages of the web."""
+    rates: dict[str, Rate] = {}
+    for name in PAGES:
+        truth = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+        _compare(f"{name}.html", truth, read_document(HERE / f"{name}.html").document, rates)
+    return rates
+
+
 def _compare(where: str, truth: Mapping[str, Any], document: Document, rates: dict[str, Rate]) -> None:
     def rate(of: str) -> Rate:
         return rates.setdefault(of, Rate())
@@ -130,7 +143,9 @@ def _pairs(wanted: Sequence[Mapping[str, Any]], found: Sequence[Any]) -> Iterato
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").replace("“", '"').replace("”", '"').split()).rstrip(":")
+    for sign, plain in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("•", " ")):
+        text = text.replace(sign, plain)
+    return " ".join(text.split()).rstrip(":")
 
 
 def table(forms: Sequence[str] = FORMS) -> str:

@@ -34,6 +34,8 @@ class Paragraph:
     """Where that is known."""
     listed: str = ""
     """How a list marks it: ``3.``, ``(a)``, ``•``; empty outside lists, and for what follows the first paragraph of an item."""
+    bold: bool = False
+    """Whether all of its words are."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def _paragraph(inlines: list[Node], level: int, notes: dict[int, Written], liste
     _walk(inlines, words, [], marks, notes)
     text = "".join(words)
     shift = len(text) - len(text.lstrip())
-    return Paragraph(text.strip(), tuple(Mark(max(0, mark.offset - shift), mark.note) for mark in marks), level, listed=listed)
+    bold = all(each["t"] in ("Strong", "Space", "SoftBreak", "LineBreak") for each in inlines)
+    return Paragraph(text.strip(), tuple(Mark(max(0, mark.offset - shift), mark.note) for mark in marks), level, listed=listed, bold=bold)
 
 
 def _walk(inlines: Iterable[Node], words: list[str], emphasised: list[str], marks: list[Mark], notes: dict[int, Written]) -> None:

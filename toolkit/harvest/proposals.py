@@ -70,6 +70,7 @@ def harvest(old: Old, name: str, library: Mapping[str, Source], claims: Collecti
     """
     read = read_notes(old.notes, _bodies(library))
     taken = {key.lower() for key in library}
+    taken.update(older.strip().lower() for source in library.values() for older in source.fields.get("ids", "").split(","))
     sources: list[ProposedSource] = []
     for number, reference in enumerate(read.sources):
         notes = tuple(dict.fromkeys(note.number for note in read.notes for each in note.cited if each.source == number))

@@ -9,11 +9,23 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from toolkit.questions import wording
-from toolkit.questions.found import Found, find, themes
+from toolkit.questions import options, wording
+from toolkit.questions.found import Found, find
 from toolkit.questions.front import Front, front
 from toolkit.questions.lines import Line
+from toolkit.questions.unnumbered import themes
 
+_MARKED = re.compile(r"^\*\s+|\s+\*$|(?<=\S)\s*[(\[](?:required|mandatory)[)\]]$")
+"""How a form marks what has to be answered."""
+_WAITING = re.compile(
+    r"(?i)\s*[(\[]?(?:(?:please )?(?:click|tap)(?: or tap)? here(?: to (?:enter|add|type)"
+    r"(?: (?:text|your answer|a date))?)?|"
+    r"choose an item|(?:please )?(?:insert|enter|type)(?: your)? (?:text|answer|response|comments?)(?: here)?)[)\]]?[.:]?$|"
+    r"^[(\[]?(?:required|optional)[)\]]?$|\s*(?:\.{4,}|…{2,})$"
+)
+"""What a form says where nothing has been filled in yet."""
+_SAYS = re.compile(rf"[^\W_]|{options.BOX.pattern}")
+"""A line of dots is there to be written on."""
 _SAME = 88
 """Of 100: how like two texts are that are one question printed twice."""
 
@@ -57,6 +69,8 @@ def read(lines: Sequence[Line], title: str = "", known: Front | None = None) -> 
                 setattr(said, name, value)
                 said.doubts.pop(name, None)
         said.ways = known.ways or said.ways
+    lines = [line._replace(text=_MARKED.sub("", _WAITING.sub("", line.text))) for line in lines]
+    lines = [line for line in lines if _SAYS.search(line.text)]
     lines = [line._replace(level=0) if line.level and line.text.removeprefix("The ") == said.body else line for line in lines]
     merged, remarks = _merged(find(_rows(lines), said.title))
     about, questions = [each for each in merged if each.about], [each for each in merged if not each.about]
@@ -88,6 +102,7 @@ def _merged(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
     """One of each question: the first that is not in a list, with what its repeats know more."""
     kept: list[Found] = []
     remarks: list[str] = []
+    _tell_repeats(found)
     for each in sorted(found, key=lambda one: one.repeated):
         twins = [other for other in kept if other.number == each.number and (each.number or other.text == each.text)]
         same = next((other for other in twins if _alike(other.text, each.text, each.repeated or other.repeated)), None)
@@ -108,6 +123,31 @@ def _merged(found: Sequence[Found]) -> tuple[list[Found], list[str]]:
     return sorted(kept, key=lambda one: order[id(one)]), remarks
 
 
+def _tell_repeats(found: Sequence[Found]) -> None:
+    """Mark whole runs of numbers that come a second time with mostly the same words: of the two, the list is where they stand closer."""
+    runs: list[list[Found]] = []
+    for each in found:
+        if not each.number:
+            continue
+        if not runs or _order(each.number) <= _order(runs[-1][-1].number):
+            runs.append([])
+        runs[-1].append(each)
+    for place, run in enumerate(runs):
+        for earlier in runs[:place]:
+            texts = {each.number: each.text for each in earlier}
+            both = [each for each in run if each.number in texts]
+            same = sum(_alike(texts[each.number], each.text, False) for each in both)
+            if both and 2 * same >= max(len(both), 2):
+                listed = min(run, earlier, key=lambda one: (one[-1].at - one[0].at) / len(one))
+                for each in listed:
+                    each.repeated = True
+
+
+def _order(number: str) -> tuple[tuple[int, str], ...]:
+    """By which numbers of questions follow each other: 2 before 2a before 10."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part.lower()) for part in re.findall(r"\d+|[A-Za-z]+", number))
+
+
 def _alike(one: str, other: str, listed: bool) -> bool:
     """Whether two texts are one question. :param listed: whether one stands in a list of questions, where slips are forgiven; elsewhere
     one other word makes another question, as where numbers begin again in each chapter."""
@@ -116,14 +156,14 @@ def _alike(one: str, other: str, listed: bool) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).lower()
+    return re.sub(r"\((?:[a-z]|[ivx]+|\d)\)|\W+", "", text).lower()
 
 
 def _numbering(found: Sequence[Found]) -> list[str]:
     """Gaps in the numbers: of whole numbers through the document, and of those behind a point within each chapter."""
     series: dict[str, set[int]] = {}
     for each in found:
-        if match := re.match(r"([A-Z]|\d+\.)?(\d+)", each.number):
+        if match := re.match(r"([A-Z]|\d+[.-])?(\d+)", each.number):
             series.setdefault(match[1] or "", set()).add(int(match[2]))
     remarks = []
     for before, numbers in series.items():
@@ -146,16 +186,16 @@ def _named(found: Sequence[Found], prefix: str) -> list[Asked]:
         seen[id_] += 1
         if seen[id_] > 1:
             id_ = f"{id_}-{seen[id_]}"
-        options = tuple(dict.fromkeys(each.options))
+        choices = tuple(dict.fromkeys(each.options))
         doubts = list(dict.fromkeys(each.doubts))
-        if len(options) == 1:
+        if len(choices) == 1:
             doubts.append("only one answer to choose from was found")
         if not each.about and not wording.asks(each.text):
             doubts.append("does it ask anything?")
         if len(each.text) > 1200:
             doubts.append("it is long: where does the question end?")
-        kind = "open" if not options else "multiple" if wording.MANY.search(each.text) else "choice"
-        made.append(Asked(id_, each.number, each.text, kind, options, each.limit, each.chapter, each.page, tuple(doubts)))
+        kind = "open" if not choices else "multiple" if options.MANY.search(each.text) else "choice"
+        made.append(Asked(id_, each.number, each.text, kind, choices, each.limit, each.chapter, each.page, tuple(doubts)))
     return made
 
 

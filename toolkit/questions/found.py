@@ -7,11 +7,13 @@ about the respondent.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.questions import wording
+from toolkit.questions import options, respondent, wording
 from toolkit.questions.lines import Line
+from toolkit.questions.numbering import series
+from toolkit.questions.unnumbered import invited
 
 _LISTS = re.compile(
     r"(?i)^(?:contents|table of contents)$|\b(?:list|summary|annex|full list|overview) of (?:the |all |"
@@ -19,11 +21,24 @@ _LISTS = re.compile(
     r"^(?:consultation )?questions? (?:list|summary)$|\bquestions (?:in full|at a glance)\b"
 )
 _NO_CHAPTER = re.compile(r"(?i)^(?:(?:consultation |the |our )?questions?(?: (?:for|on|about|to) [\w ]{1,40})?|question \w+)\s*:?$")
-_INVITES = re.compile(
-    r"(?i)\bterms of reference\b|\b(?:following|these|our|consultation) questions\b|\bquestions\b|\b(?:invites?|welcomes?|seeks?|"
-    r"seeking|interested in)\b.{0,60}"
-    r"\b(?:evidence|views|submissions|responses|answers)\b"
+_ALONE = re.compile(r"(?i)other|none|both|neither|neutral|individual|organi[sz]ation")
+"""What is an answer among others only."""
+_VALUE = re.compile(r"£?\d[\d,.]*%?|\d{1,2}\s*[–—:=-]\s*[A-Za-z].{0,60}")
+"""An answer that is a figure, or a point of a scale: ``5 – Very useful``."""
+_STATEMENTS = re.compile(
+    r"(?i)\b(?:extent|agree|rate|important)\b.*\bfollowing (?:statements|proposals|aspects|areas|factors|principles)\b|"
+    r"\b(?:how (?:important|satisfied|useful|likely|concerned)|(?:do|would) you rate)\b.{0,30}\bthe following\b"
 )
+"""A question that is asked of each point of a list."""
+_BLANK = re.compile(r"(?i)\(?please tick(?: (?:the|this|one))?(?: box)?\)?|\(?\w{1,2}[.)]")
+"""What stands beside a box or a line to write on, and is no answer."""
+_MARK = re.compile(r"^\((?:[a-h]|[ivx]{1,4})\)\s*(?=\S)")
+_LABEL = re.compile(r"(?i)(?:your |any |further |additional )*(?:comments?|reasons?|answers?|responses?)\s*:?")
+"""What stands before a box to write in."""
+_CONDITION = re.compile(r"(?i)\bif (?:different|applicable|any|known|you)\b|\(")
+"""What a label has and a heading has not."""
+_BOXED = re.compile(rf"\s*(?:{options.BOX.pattern})\s*$")
+_WHO = re.compile(r"(?i)\b(?:name|organi[sz]ation)\b")
 LONGEST = 600
 """Characters of a line that may still belong to a question."""
 
@@ -43,6 +58,10 @@ class Found:
     options: list[str] = field(default_factory=list)
     limit: str = ""
     doubts: list[str] = field(default_factory=list)
+    title: str = ""
+    """A heading beside its number."""
+    at: int = 0
+    """Its place among the lines."""
     stem: bool = False
     """Whether its words are only what the sub-questions below them complete."""
 
@@ -53,73 +72,114 @@ class Found:
     @property
     def points(self) -> bool:
         """Whether items of a list have become part of its words."""
-        return any(part.startswith("•") for part in self.parts)
+        return any(part.startswith("•") or wording.lettered(part) for part in self.parts[1:])
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[Line], title: str) -> None:
+    def __init__(self, lines: Sequence[Line], title: str, unnumbered: Mapping[int, wording.Start] | None = None) -> None:
         self.lines, self.title = lines, title
-        self.called = any(wording.said(line.text) and not wording.is_contents(line.text) for line in lines)
+        self.called = any(wording.said(line.whole) and not wording.is_contents(line.text) for line in lines)
+        self.series = series(lines)
+        self.unnumbered = unnumbered
+        self.fields = fields(lines)
         self.found: list[Found] = []
         self.current: Found | None = None
         self.headings: list[Line] = []
-        self.about = self.listing = False
+        self.about = self.listing = self.form = False
+        """In what is asked about the respondent; in a list of questions; behind fields to be filled in."""
         self.about_level = self.list_level = 0
+        self.item = 0
+        """The number of the last item of a list below the question."""
         self.letters: Found | None = None
         """The question to which (a), (b), … belong."""
 
     def read(self) -> list[Found]:
-        for line in self.lines:
+        for at, line in enumerate(self.lines):
             if wording.is_contents(line.text):
                 continue
-            start = self._start(line)
+            start = self._start(at, line)
             if start is not None:
-                self._open(line, start)
+                self._open(at, line, start)
             elif line.level:
                 self._heading(line)
             elif not self._sub(line):
                 self._below(line)
         return [each for each in self.found if each.parts and not each.stem]
 
-    def _start(self, line: Line) -> wording.Start | None:
+    def _start(self, at: int, line: Line) -> wording.Start | None:
         start = wording.said(line.text) or wording.said(line.whole)
-        if start is None and not self.called:
-            start = wording.plain(line.whole, heading=bool(line.level))
-        if start is None and self.about and not line.level and not (self.current and self.current.number):
-            asked = (wording.is_question(line.text) and wording.is_ask(line.text)) or (self._free and wording.tells(line.text))
-            if wording.of_respondent(line.text) or asked:
-                start = wording.Start("", re.sub(r"\s*:?(?:\s*_+)?$", "", line.text) if wording.is_field(line.text) else line.text)
+        if start is None and (not self.called or self.about):
+            start = self.series.get(at) or wording.plain(line.whole, heading=bool(line.level))
+        if start is None and self.unnumbered is not None:
+            start = self.unnumbered.get(at)
+        flat = not line.level or (self.about and (_CONDITION.search(line.text) is not None or self._leads(at)))
+        within = at in self.fields or self.form or (self.about and not (self.current and self.current.number))
+        if start is None and flat and within:
+            asked = self.about and (wording.holds_question(line.text) or (self._free and wording.tells(line.text)))
+            answer = line.listed == "•" and self.current is not None and bool(self.current.options)
+            field_ = at in self.fields or (respondent.is_label(line.text) and not answer)
+            if field_ or self._leads(at) or asked or (respondent.of_respondent(line.text) and not answer):
+                start = wording.Start("", re.sub(r"\s*:?(?:\s*_+)?$", "", line.text) if field_ else _BOXED.sub("", line.text))
+        if start is not None and not start.number and self._told(start.rest):
+            return None
         return start
+
+    def _told(self, text: str) -> bool:
+        """Whether a label only says again what was asked about the respondent: "Email" below "4. What is your email address?"."""
+        last = self.found[-1] if self.found else None
+        return last is not None and last.about and bool(last.number) and text.lower() in last.text.lower()
+
+    def _leads(self, at: int) -> bool:
+        """Whether a short line leads to answers to choose from: ``I am giving my contribution as``."""
+        line, after = self.lines[at], self.lines[at + 1 : at + 3]
+        short = all(len(each.text) <= 80 for each in after)
+        choice = len(after) == 2 and short and all(each.listed == "•" or options.BOX.match(each.text) for each in after)
+        return choice and not line.listed and len(line.text) < 120 and not options.is_option(line.text) and not line.text.endswith(".")
 
     @property
     def _free(self) -> bool:
         """Whether nothing is being read to which a request could still belong."""
-        return self.current is None or bool(self.current.options) or wording.is_field(self.current.text)
+        return self.current is None or bool(self.current.options) or respondent.is_field(self.current.text)
 
-    def _open(self, line: Line, start: wording.Start) -> None:
-        about = self.about or (bool(start.rest) and wording.of_respondent(start.rest))
-        self.current = Found(start.number, self._chapter(), line.page, about, self.listing)
+    def _open(self, at: int, line: Line, start: wording.Start) -> None:
+        self.form = at in self.fields or (self.form and not start.number)
+        about = self.about or self.form or (bool(start.rest) and respondent.of_respondent(start.rest))
+        self.current = Found(start.number, self._chapter(), line.page, about, self.listing, at=at)
+        if not start.number and not about:
+            self.current.doubts.append("the document does not number it")
         self.found.append(self.current)
+        self.item = 0
+        if start.rest and self._titled(at, start):
+            self.current.title = start.rest
+            start = start._replace(rest="")
         self.letters = None if re.search(r"[a-z)]$", start.number) else self.current
         if start.rest:
             self._add(start.rest)
 
+    def _titled(self, at: int, start: wording.Start) -> bool:
+        """Whether what stands behind a number is a heading, and the question stands below: ``Question 3: other ways``."""
+        after = next((line.text for line in self.lines[at + 1 : at + 2]), "")
+        short = len(start.rest.split()) <= 6 and not wording.asks(start.rest) and not re.search(r"[.:;,]$", start.rest)
+        after = after if re.match(r"[A-Z“‘(]", after) else ""
+        return short and bool(start.number) and (wording.is_ask(after) or wording.is_question(after) or bool(wording.lettered(after)))
+
     def _add(self, text: str) -> None:
         """Words of the question; answers to choose that stand on the same line are taken out of them."""
         assert self.current is not None
-        box = wording.BOX.search(text)
-        if box and (head := re.match(r"(.*[?.:])\s*(.*)$", text, re.DOTALL)) and wording.BOX.search(head[2]):
-            self.current.options += wording.options_in(head[2])
+        box = options.BOX.search(text)
+        if box and (head := re.match(r"(.*[?.:])\s*(.*)$", text, re.DOTALL)) and options.BOX.search(head[2]):
+            self.current.options += options.options_in(head[2])
             text = head[1]
-        self.current.parts.append(text.strip())
-        self.current.options = self.current.options or wording.options_within(text)
-        self.current.limit = self.current.limit or wording.limit_in(text)
+        self.current.options = self.current.options or options.options_within(text)
+        self.current.parts.append(options.without(text).strip())
+        self.current.limit = self.current.limit or options.limit_in(text)
 
     def _heading(self, line: Line) -> None:
         if self.current is not None and not self.current.parts and wording.asks(line.text):
             self._add(line.text)  # the words of a question set as a heading, below its number
             return
         self.current = self.letters = None
+        self.form = False
         self._where(line)
         if _NO_CHAPTER.match(line.text):
             return
@@ -129,7 +189,7 @@ class _Reader:
 
     def _where(self, line: Line) -> None:
         """Whether what follows a heading is about the respondent, or a list of what is asked elsewhere."""
-        if wording.ABOUT.search(line.text):
+        if respondent.ABOUT.search(line.text):
             self.about, self.about_level = True, line.level
         elif line.level <= self.about_level or not self.about:
             self.about = False
@@ -148,11 +208,15 @@ class _Reader:
         parent = self.letters
         if start is None or parent is None or not parent.number or parent.points:
             return False
-        if not wording.is_sub_question(start.rest) or wording.CHOOSE.search(parent.text):
+        if _follows(start.number, parent.text) or _LATER.search(start.rest):
+            if parent.parts and wording.is_stem(parent.text):
+                self._add(line.whole)  # a paragraph of a PDF, broken before (b)
+            return bool(parent.parts) and self.current is parent
+        if not wording.is_sub_question(start.rest) or options.CHOOSE.search(parent.text):
             return False
-        stem = not parent.parts or bool(wording.STEM.search(parent.text))
-        parent.stem = stem
-        mark = f"({start.number})" if re.fullmatch(r"[ivx]+", start.number) else start.number
+        stem = not parent.parts or wording.is_stem(parent.text)
+        parent.stem = stem or not wording.asks(parent.text)
+        mark = f"({start.number})" if re.fullmatch(r"[ivx]+|\d+", start.number) else start.number
         self.current = Found(f"{parent.number}{mark}", parent.chapter, line.page, parent.about, parent.repeated)
         self.found.append(self.current)
         if stem and parent.parts:
@@ -166,40 +230,93 @@ class _Reader:
         if current is None:
             return
         text = line.text
+        if _LABEL.fullmatch(text):
+            return
         lettered = wording.lettered(line.whole)
-        answers = [text] if line.listed == "•" and wording.options_in(text) and not wording.BOX.search(text) else wording.options_in(text)
-        answers = [text] if current.parts and re.fullmatch(r"£?\d[\d,.]*%?", text) else answers
-        answers = answers or (wording.options_in(lettered.rest) if lettered else [])
+        answers = [text] if line.listed == "•" and options.options_in(text) and not options.BOX.search(text) else options.options_in(text)
+        if answers and not line.listed and not current.options and _ALONE.fullmatch(text):
+            answers = []  # a heading
+        if len(text) > 120 and not options.BOX.match(text):
+            answers = []  # a sentence with a box to tick behind it
+        answers = [text] if current.parts and _VALUE.fullmatch(text) else answers
+        answers = answers or (options.options_in(lettered.rest) if lettered else [])
+        if leading := options.LEADING.match(text):
+            answers = []
+            if wording.FOLLOWS.match(text[leading.end() :]):
+                current.options = current.options or options.options_in(leading[1])
+                self._add(text)
+                return
         if not current.parts:
             if len(text) <= 2 * LONGEST:
-                self._add(text)
+                self._add(wording.without_number(text))
             return
-        if answers and not wording.is_field(current.text) and (current.options or not wording.is_field(text)):
-            current.options += [each for each in answers if each not in current.options]
-        elif line.listed or lettered:
-            self._item(lettered.rest if lettered else text, current)
-        elif wording.is_field(current.text):
+        boxed = bool(options.BOX.match(text)) or not respondent.is_field(current.text)
+        if answers and boxed and (current.options or not respondent.is_field(text)):
+            answers = [_MARK.sub("", each) for each in answers]
+            current.options += [each for each in answers if each not in current.options and not _BLANK.fullmatch(each)]
+        elif (line.listed or lettered) and not self._elsewhere(line):
+            self._item(lettered.rest if lettered else text, current, line.whole if lettered else f"• {text}")
+        elif respondent.is_field(current.text):
             self.current = None
         elif len(text) <= LONGEST and (wording.FOLLOWS.match(text) or not wording.asks(current.text)):
             self._add(text)
-        elif wording.limit_in(text) and len(text) < 120:
-            current.limit = current.limit or wording.limit_in(text)
+        elif options.limit_in(text) and len(text) < 120:
+            current.limit = current.limit or options.limit_in(text)
         else:
             self.current = None
 
-    def _item(self, text: str, current: Found) -> None:
-        """An item of a list below a question: an answer to choose, or a part of its words."""
-        cued = wording.CHOOSE.search(current.text) or wording.MANY.search(current.text) or current.options
+    def _elsewhere(self, line: Line) -> bool:
+        """Whether a numbered item belongs to a list that began before the question: a numbered paragraph."""
+        number = re.match(r"\(?(\d{1,3})[.)]", line.listed)
+        if number is None:
+            return False
+        first, self.item = self.item, int(number[1])
+        return self.item != 1 and self.item != first + 1
+
+    def _item(self, text: str, current: Found, printed: str) -> None:
+        """An item of a list below a question: an answer to choose, or a part of its words. :param printed: with its mark."""
+        led = current.about and not wording.is_question(current.text)
+        if _STATEMENTS.search(current.text) and len(text) <= LONGEST:
+            current.parts.append(printed)
+            return
+        cued = led or options.CHOOSE.search(current.text) or options.MANY.search(current.text) or current.options
         whole = re.search(r"[;,?]$|\.$", text) is None and len(text) <= 90
-        if cued and len(text) <= 160 and not text.endswith("?"):
-            current.options.append(text.rstrip(";,"))
+        last = text.endswith("?") and not wording.is_question(current.text) and not wording.is_ask(text)
+        if cued and len(text) <= 160 and (last or not text.endswith("?")):
+            current.options.append(re.sub(r"[;,]?(?: (?:or|and))?[;,]?$", "", text.rstrip("?")))
         elif whole and "?" in current.text and not wording.STEM.search(current.text) and not current.points:
             current.options.append(text)
             current.doubts.append("are these the answers to choose from, or points to write about?")
         elif len(text) <= LONGEST:
-            current.parts.append(f"• {text}")
+            current.parts.append(printed)
         else:
             self.current = None
+
+
+_LATER = re.compile(r"[?.;,]\s+(?:and |or )?\((?:b|ii|2)\)\s")
+
+
+def _follows(mark: str, text: str) -> bool:
+    """Whether a sentence holds the mark that comes before another: ``(a)``, ``a)`` or ``a.`` before b."""
+    marks = ("i", "ii", "iii", "iv", "v")
+    before = marks[marks.index(mark) - 1] if mark in marks[1:] else chr(ord(mark) - 1) if re.fullmatch("[b-h2-9]", mark) else ""
+    return bool(before) and bool(re.search(rf"(?<!\w)\(?{before}[.)]\s", text))
+
+
+def fields(lines: Sequence[Line]) -> set[int]:
+    """Places of fields to be filled in about the respondent: two or more labels that stand together, and say nothing themselves."""
+    found: set[int] = set()
+    block: list[int] = []
+    for at, line in enumerate([*lines, Line("")]):
+        if not line.level and line.text and respondent.is_field(line.text):
+            block.append(at)
+            continue
+        if block and respondent.is_filled(line.text):
+            block.pop()
+        if len(block) > 1 and any(_WHO.search(lines[each].text) for each in block):
+            found |= set(block)
+        block = []
+    return found
 
 
 def find(lines: Sequence[Line], title: str = "") -> list[Found]:
@@ -210,62 +327,5 @@ def find(lines: Sequence[Line], title: str = "") -> list[Found]:
     found = _Reader(lines, title).read()
     if any(not each.about for each in found):
         return found
-    return [*found, *_unnumbered(lines, title, found)]
-
-
-def _unnumbered(lines: Sequence[Line], title: str, found: Sequence[Found]) -> list[Found]:
-    """Questions without numbers, where a document invites answers to them: as the calls of committees do."""
-    taken = {each.text for each in found}
-    made: list[Found] = []
-    chapter, inviting = "", False
-    for line in lines:
-        if line.level:
-            chapter = "" if line.text == title else line.text
-            inviting = bool(_INVITES.search(line.text)) and not wording.ABOUT.search(line.text)
-        elif inviting and line.text not in taken and wording.is_question(line.text) and wording.is_ask(line.text):
-            each = Found("", chapter, line.page, doubts=["the document does not number it"])
-            each.parts.append(line.text)
-            each.limit = wording.limit_in(line.text)
-            made.append(each)
-        else:
-            inviting = inviting or bool(_INVITES.search(line.text) and line.text.endswith(":"))
-    return made if len(made) > 1 else []
-
-
-_APART = re.compile(
-    r"(?i)^(?:\d+\.?\s*)?(?:contents|foreword|introduction|ministerial foreword|executive summary|summary|background|preface|"
-    r"how to (?:respond|submit|reply|take part)|"
-    r"next steps|annex.*|appendix.*|glossary|acknowledgements|references|contact(?: us| details)?|privacy.*|confidentiality.*|"
-    r"data protection.*|ways to respond|"
-    r"about (?:you|this|the) .*|about you|.*what happens next.*|what is this.*|responding.*|alternative formats|"
-    r"terms of reference|(?:guidance|call for evidence|submissions?)|further information)$"
-)
-
-
-def themes(lines: Sequence[Line], title: str = "") -> list[str]:
-    """What a document without questions wants to hear about: the points of its terms of reference; else its chapters, without those that
-    every document has."""
-    points = _points(lines)
-    if len(points) > 1:
-        return points
-    heads = [line for line in lines if line.level and line.text != title and not wording.is_contents(line.text)]
-    if not heads:
-        return []
-    top = min(line.level for line in heads)
-    return list(dict.fromkeys(line.text for line in heads if line.level == top and not _APART.match(line.text)))
-
-
-def _points(lines: Sequence[Line]) -> list[str]:
-    """The items of the first list below words that invite evidence on them."""
-    made: list[str] = []
-    inviting = False
-    for line in lines:
-        item = re.match(r"\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s+", line.text)
-        if inviting and (line.listed or item) and not line.level:
-            words = line.text[item.end() :] if item else line.text
-            made.append(re.sub(r"[;,.]?(?:\s+and)?[;,.]?$", "", words))
-        elif made:
-            break
-        else:
-            inviting = bool(_INVITES.search(line.text)) and line.text.endswith(":")
-    return made
+    unnumbered = _Reader(lines, title, invited(lines, title)).read()
+    return unnumbered if any(not each.about for each in unnumbered) else found

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.questions import wording
+from toolkit.questions import options, wording
 from toolkit.questions.lines import Line
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = "|".join((*_MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept?", "oct", "nov", "dec"))
-_DAY = re.compile(rf"(?i)\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?)?(?:\s+(?P<year>20\d\d))?(?=\W|$)")
+_DAY = re.compile(
+    rf"(?i)(?:\b|(?<=day))(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?,?)?(?:\s+(?P<year>20\d\d))?(?=\W|$)"
+)
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b|\b(\d{1,2})/(\d{1,2})/((?:20)?\d\d)\b")
+_AMERICAN = re.compile(rf"(?i)\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (20\d\d)\b")
 _RANGE = re.compile(
     rf"(?i)\b(?P<a>\d{{1,2}}(?:st|nd|rd|th)?(?:\s+(?:{_MONTH})\b)?(?:\s+20\d\d)?)\s*(?:to|until|[–—-]|"
-    rf"and)\s*(?:\w+day\s+)?(?P<b>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\s+20\d\d)"
+    rf"and)\s*(?:(?:midnight|noon|\d{{1,2}}(?:[.:]\d\d)?\s?[ap]\.?m\.?)\s+(?:on\s+)?)?(?:\w+day,?\s+)?(?P<b>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\s+20\d\d)"
 )
 _TIME = re.compile(
     r"(?i)\b(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s*(?P<half>[ap])\.?m\b\.?|\b(?P<h2>[01]?\d|2[0-3]):(?P<m2>\d\d)\b|\b(?P<word>noon|"
@@ -26,10 +29,11 @@ _CLOSES = re.compile(
     r"(?i)\b(?:clos(?:es|ing|ed?)|deadline|action required(?: by)?|responses?\b.{0,40}\b(?:by|before|reach)|(?:submissions?|"
     r"answers?|they|comments|evidence|views)\b.{0,60}\b(?:by|before)|"
     r"no later than|respond by|reply by|(?:consultation|call|inquiry|survey)\b.{0,60}\b(?:ends?|until|runs? (?:to|until)|clos\w+)|"
-    r"ends? on|end date)\b"
+    r"ends? on|end date|(?:runs?|open|continues?|lasts?) (?:to|until|till)|and (?:closes|ends))\b"
 )
 _BY = re.compile(
-    r"(?i)\b(?:know|think|say|respon\w*|repl\w+|answers?|views?|submi\w+|comments?|send|write|evidence|return|hear from|"
+    r"(?i)\b(?:know|think|say|respon\w*|repl\w+|answers?|views?|submi\w+|comments?|send|write|evidence|return|hear from|feedback|input|"
+    r"complet\w*|fill\w*|take part|participat\w*|have your say|"
     r"consult\w*|you have)\b.*\b(?:by|before|"
     r"until)\s+(?:\d\S*\s?(?:[ap]\.?m\.?)?\s+on\s+)?(?:\w+day,?\s+)?$"
 )
@@ -38,16 +42,21 @@ _OPENS = re.compile(
     r"began|starts?|"
     r"started|start date)\b"
 )
+_LABEL = re.compile(
+    r"(?i)(?:date of issue|action required(?: by)?|(?:response |submission |consultation |final )?(?:deadline|clos(?:es|ing(?: date)?))|"
+    r"(?:consultation )?(?:opens?|opening date|starts?|ends?)|issued?|published|publication date|(?:start|end)(?:ing)? date|"
+    r"(?:closing )?date for responses|responses? by|respond by)\s*:?"
+)
 _NEAR = 300
 """Letters before a day in which it is said what it is."""
 _RUNS = re.compile(r"(?i)\b(?:consult|open|runs?|period|dates|call|respon|inquiry|survey)")
 _BODY_WORD = (
     r"(?:Department|Ministry|Office|Agency|Authority|Council|Commission|Committee|Board|Government|Borough|Assembly|Treasury|"
     r"Service|Inspectorate|Executive|Regulator|"
-    r"Secretariat|Parliament|Administration|Trust|Ombudsman|Commissioner|Tribunal|Ofcom|Ofgem|Ofsted|Ofwat)"
+    r"Group|Association|Institute|Corporation|Panel|Secretariat|Parliament|Administration|Trust|Ombudsman|Commissioner|Tribunal|Ofcom|Ofgem|Ofsted|Ofwat)"
 )
 _BODY_LINE = re.compile(
-    rf"(?:The )?(?P<body>(?:[A-Z][\w’'&-]*,? |(?:of|for|and|the|in|on|to) )*{_BODY_WORD}(?:(?: (?:of|for|and|the|in|on|to|"
+    rf"(?:The )?(?P<body>(?:[A-Z][\w’'&-]*,? |(?:of|for|and|the|in|on|to) )*{_BODY_WORD}(?:(?: (?:of|for|and|the|in|on|to|into|"
     rf"&))* [A-Z][\w’'&-]*,?)*)"
 )
 _ISSUED = re.compile(
@@ -56,11 +65,15 @@ _ISSUED = re.compile(
 )
 _REFERENCE = re.compile(
     r"(?i:\b(?:(?:consultation|inquiry|document|our|paper)\s+)?(?:reference|ref)(?:\s+(?:number|no\.?))?\.?\s*:?\s+|"
-    r"\bnumber:\s*)(?P<a>[A-Z][A-Z0-9]*[ /.-]?[A-Z0-9/.-]*\d[A-Z0-9/.-]*)"
-    r"|(?P<b>\bConsultation Paper (?:No\.?|Number)?\s*\d+|\bW[GH]\d{4,6}|\bCP ?\d+(?:/\d+)?|\bHC \d+)\b"
+    r"\bnumber:\s*)(?!(?:Annex|Chapter|Section|Page|Table|Question|Paragraph)\b)"
+    r"(?P<a>[A-Z][A-Za-z0-9]*[ /.-]?[A-Z0-9/.-]*\d[A-Z0-9/.-]*)"
+    r"|(?P<b>\bConsultation Paper (?:No\.?|Number)?\s*\d+|\bW[GH]\d{4,6}|\b(?:CP|CD|DP|GC|QP|HC|HL) ?\d+(?:/\d+)?)\b"
 )
+_REFERENCE_LABEL = re.compile(r"(?i)(?:consultation |our |document )?ref(?:erence)?(?: number| no\.?)?\s*:?")
+_CODE = re.compile(r"[A-Z][A-Za-z0-9]*[ /.-]?[A-Z0-9/.-]*\d[A-Z0-9/.-]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(r"https?://[^\s<>()\"’”]+")
+_SENT = re.compile(r"(?i)\b(?:submissions?|responses?|evidence|answers)\b")
 _WAYS = re.compile(r"(?i)\b(?:respond|reply|submit|answer|send|e-?mail|post|write to|return|online|complete)\b")
 
 
@@ -92,7 +105,10 @@ def front(lines: Sequence[Line], title: str = "") -> Front:
             made.doubts["title"] = doubt
     start = [line for line in lines[:40] if not wording.is_contents(line.text)]
     made.body = _body(start, made.title)
-    if match := next((match for line in [*start, *lines] if (match := _REFERENCE.search(line.text))), None):
+    labelled = next((at for at, line in enumerate(start) if _REFERENCE_LABEL.fullmatch(line.text)), None)
+    if labelled is not None and labelled + 1 < len(start) and _CODE.fullmatch(start[labelled + 1].text):
+        made.reference = start[labelled + 1].text
+    elif match := next((match for line in [*start, *lines] if (match := _REFERENCE.search(line.text))), None):
         made.reference = (match["a"] or match["b"]).strip(" .")
     _days(lines, made)
     _answering(lines, made)
@@ -101,6 +117,10 @@ def front(lines: Sequence[Line], title: str = "") -> Front:
 
 
 def _title(lines: Sequence[Line]) -> tuple[str, str]:
+    after = next((line.text for line in lines[1:2]), "")
+    if lines and lines[0].text.endswith(":") and re.match(r"[a-z]", after):
+        return f"{lines[0].text} {after}", ""
+    lines = [line for line in lines if not _is_meta(line)]
     heading = next((line for line in lines if line.level and not wording.is_contents(line.text)), None)
     first = next((line for line in lines if line.text), None)
     if heading is not None and first is not None and heading is first:
@@ -114,19 +134,57 @@ def _title(lines: Sequence[Line]) -> tuple[str, str]:
     return (heading.text, "is this the title?") if heading else ("", "")
 
 
+def _is_meta(line: Line) -> bool:
+    """A line at the front that is no title: a number, a date, a kind of document, the name of a body."""
+    text = line.text.rstrip(".")
+    body = _BODY_LINE.fullmatch(text)
+    return (
+        bool(_META.fullmatch(text))
+        or (body is not None and len(text) < 70 and _is_name(body["body"]))
+        or bool(_DAY.fullmatch(text) and _iso(text))
+    )
+
+
+_META = re.compile(
+    r"(?i)(?:consultation(?: document| paper)?|open consultation|closed consultation|draft|discussion paper|call for evidence|"
+    r"(?:.{3,60}: )?press (?:notice|release)|announcement \d.{0,40}|(?:number|ref(?:erence)?(?: number)?|press notice|session)"
+    r"\b:?.{0,40}\d.{0,30}|"
+    r"new inquiry:?|"
+    r"for immediate release.{0,40}|\w+ 20\d\d|© .*|contents)"
+)
+
+
 def _body(lines: Sequence[Line], title: str) -> str:
     for line in lines:
         if (match := _ISSUED.search(line.text[:_NEAR])) and re.search(rf"{_BODY_WORD}", match["body"]):
             return match["body"].strip()
     for line in lines:
-        if line.text != title and len(line.text) < 90 and (match := _BODY_LINE.fullmatch(line.text.rstrip("."))):
+        named = line.text.rstrip(".")
+        if line.text != title and len(line.text) < 90 and (match := _BODY_LINE.fullmatch(named)) and _is_name(match["body"]):
             return match["body"]
     for line in lines:
-        if match := re.match(
-            rf"(?:The )?{_BODY_LINE.pattern}\s+(?:has|have|is|are|invites?|seeks?|wants?|would|wishes)\b", line.text[:_NEAR]
-        ):
-            return match["body"]
+        for match in re.finditer(rf"(?:^|[.:,;] )(?:[Tt]he )?{_BODY_LINE.pattern}{_DOES}", line.text[:_NEAR]):
+            if _is_name(match["body"]):
+                return match["body"]
     return ""
+
+
+_DOES = (
+    r"(?: \([A-Z]{2,8}\))?(?: [–—-] [^–—]{3,80} [–—-]|,)?"
+    r"\s+(?:today |now |also )?(?:has|have|is|are|invites?|seeks?|wants?|would|wishes|chaired|launche[sd]|announce[sd]|agreed|will)\b"
+)
+
+
+def _is_name(body: str) -> bool:
+    """Whether it is more than "the Committee", and no sentence that begins before the name: "Once the Committee"."""
+    words = body.split()
+    return len(words) > 1 and words[0] not in _NO_NAME and any(word[0].isupper() for word in words[1:])
+
+
+_NO_NAME = (
+    "Once", "When", "If", "As", "While", "After", "Since", "Where", "This", "That", "These", "Both", "Each", "Our", "Most", "Many",
+    "Some", "A", "An", "In", "On", "For", "To", "At", "Although", "Because", "Before", "Under", "Following", "By", "With", "And", "But",
+)  # fmt: skip
 
 
 def _days(lines: Sequence[Line], made: Front) -> None:
@@ -136,14 +194,10 @@ def _days(lines: Sequence[Line], made: Front) -> None:
         if len(closes) > 40:
             break
         text = line.text
-        label = re.fullmatch(
-            r"(?i)(?:date of issue|action required(?: by)?|clos(?:es|ing date)|opens?|opening date|deadline|issued?|published|"
-            r"start date|end date)\s*:?",
-            text,
-        )
+        label = _LABEL.fullmatch(text)
         if label and number + 1 < len(lines):  # a table: the label in one cell, the day in the next
             text = f"{text} {lines[number + 1].text}"
-        for sentence in re.split(r"(?<=[a-z0-9)])[.;]\s+(?=[A-Z])", text):
+        for sentence in re.split(r"(?<=[a-z0-9)])[.;]\s+(?=[A-Z])", _AMERICAN.sub(r"\2 \1 \3", text)):
             if (match := _RANGE.search(sentence)) and _RUNS.search(sentence):
                 last = _iso(match["b"])
                 closes.append(last + _time(sentence[match.end("a") :]))
@@ -227,7 +281,12 @@ def _answering(lines: Sequence[Line], made: Front) -> None:
     mails: list[str] = []
     links: list[str] = []
     inside = False
+    above = ""
     for line in lines:
+        if not line.listed:
+            above = line.text
+        elif above.endswith(":") and _SENT.search(above) and not (inside or made.limit):
+            made.limit = options.limit_in(line.text)
         if line.level or wording.said(line.text) or wording.plain(line.text):
             inside = not line.level
         if not _WAYS.search(line.text) and not re.search(r"(?i)\b(?:submissions|responses)\b", line.text):
@@ -241,8 +300,10 @@ def _answering(lines: Sequence[Line], made: Front) -> None:
             and line.text not in made.ways
         ):
             made.ways.append(line.text)
-        if not inside and not made.limit and re.search(r"(?i)\b(?:submissions|responses|evidence|answers)\b", line.text):
-            made.limit = wording.limit_in(line.text)
+        if not (inside or made.limit or wording.REASONS.match(line.text)) and re.search(
+            r"(?i)\b(?:submissions|responses|evidence|answers)\b", line.text
+        ):
+            made.limit = options.limit_in(line.text)
     made.url = next(iter(links), "")
     if mails and not links:
         made.channel = "email"
