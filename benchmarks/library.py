@@ -6,6 +6,7 @@ python benchmarks/library.py FOLDER --sources 20000 --claims 10000 --responses 2
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from pathlib import Path
 from random import Random
@@ -107,11 +108,14 @@ def send(root: Path, count: int) -> None:
 
 
 def example(root: Path) -> Path:
-    """A copy of this repository's own workspace, without what was built from it."""
+    """A copy of this repository's own workspace as it was before anything was sent, without what was built from it."""
     for name in ("evidence", "responses"):
-        shutil.copytree(REPOSITORY / name, root / name)
+        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns("sent"))
     for name in ("workspace.yaml", "bibliography.bib"):
         shutil.copyfile(REPOSITORY / name, root / name)
+    for outline in sorted((root / "responses").glob("*/outline.yaml")):
+        text = outline.read_text(encoding="utf-8")
+        outline.write_text(re.sub(r"(?m)^status: sent\b.*$", "status: draft", text), encoding="utf-8")
     return root
 
 

@@ -114,7 +114,7 @@ def example() -> Counted:
     session = Session.open(ROOT)
     result = Counted(hits=[])
     facts = Facts(session.workspace, session.today)
-    for slug in session.unsent():
+    for slug in session.workspace.responses:
         submission = session.submission(slug)
         result.words += sum(len(text.words.split()) for text in submission.texts)
         result.sentences += sum(len(read.sentences) for read in submission.readings)

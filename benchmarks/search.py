@@ -219,7 +219,7 @@ def queries(session: Session, root: Path, rounds: int) -> tuple[list[float], lis
         db.execute("attach ? as ours", (str(root / STORE),))
         db.execute("insert into claim select name, text, tags, source from ours.claims")
         db.commit()
-        look = "select rowid, bm25(claim), highlight(claim, 1, '[', ']') from claim where claim match ? order by rank limit 8"
+        look = "select rowid, rank, highlight(claim, 1, '[', ']') from claim where claim match ? order by rank limit 8"
 
         def by_hand(query: str) -> None:
             found = terms(query)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from toolkit.check.engine import known_rules
-from toolkit.english.phrase import Phrase, phrase
+from toolkit.english.phrase import Phrase, needs, phrase
 from toolkit.english.required import alternatives
 
 known_rules()
@@ -127,7 +129,26 @@ def test_an_expression_is_compiled_when_its_words_are_met_and_not_before() -> No
 
 def test_for_few_texts_nobody_makes_out_what_phrases_need(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("toolkit.english.phrase.PATIENCE", 3)
-    seldom = phrase(r"\bhippopotamus\b")
+    seldom = phrase(r"\brhinoceros\b")
     texts = [f"A report on housing in the {where} of England and of Wales." for where in ("north", "south", "east", "west")]
     assert [seldom.may_match(text) for text in texts] == [True, True, True, False]
     assert not seldom.may_match(texts[0]), "what was seen before is looked at again"
+
+
+def test_what_phrases_need_serves_another_process_from_the_first_text_on() -> None:
+    pattern, without, with_ = (
+        r"\bcurlews? (?:sing|sang)\b",
+        "Nothing of the kind is to be met in a text of some length.",
+        "They say curlews sang.",
+    )
+    phrase(pattern)
+    program = f"""
+import sys
+from toolkit.english.phrase import is_known, phrase, remember
+each = phrase({pattern!r})
+before = each.may_match({without!r})
+remember(sys.stdin.buffer.read())
+print(before, is_known(), each.may_match({without!r}), each.search({with_!r}).span())
+"""
+    done = subprocess.run([sys.executable, "-c", program], input=needs(), capture_output=True, check=True)
+    assert done.stdout.decode().split(maxsplit=3) == ["True", "True", "False", "(9, 21)\n"]

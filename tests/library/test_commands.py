@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from shutil import copyfile, copytree
 
 import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import Make
+from tests.conftest import Make, example
 from tests.faces.conftest import Consult, consult
 from tests.library.conftest import SMALL
 from toolkit.faces.reports import hits
@@ -168,9 +167,7 @@ def test_a_source_with_its_author_and_year_and_how_to_cite_it(consult: Consult, 
 def test_the_manual_shows_what_is_found_in_the_example(consult: Consult, tmp_path: Path) -> None:
     page = (REPOSITORY / "docs" / "how-to" / "search.md").read_text(encoding="utf-8")
     shown = page.split("```text\n")[1].split("```")[0]
-    for name in ("workspace.yaml", "bibliography.bib", "evidence", "responses"):
-        (copytree if (REPOSITORY / name).is_dir() else copyfile)(REPOSITORY / name, tmp_path / name)
-    assert consult(tmp_path, "search", "smell", "cannabis").out.startswith(shown)
+    assert consult(example(tmp_path / "example"), "search", "smell", "cannabis").out.startswith(shown)
 
 
 # --- suggest ----------------------------------------------------------------------------------------------------------------

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.library.conftest import TODAY, Search, ids
+from tests.library.conftest import SMALL, TODAY, Search, ids
+from toolkit.library.entries import WHATS, What
 from toolkit.library.index import END, START, Damaged, Index
 from toolkit.library.kept import STORE, Holder
 from toolkit.library.search import Wanted
+from toolkit.library.words import some, terms
 from toolkit.model.errors import ToolkitError
 from toolkit.session import Session
 
@@ -146,6 +149,35 @@ def test_what_was_sent_on_no_known_day_is_sent(search: Search, root: Path) -> No
     assert search(root, "committee").hits[0].used[0].sent == "sent"
 
 
+# --- words as they are read -------------------------------------------------------------------------------------------------
+
+_WORDS = ["ambulance", "calls", "naloxone", "saved", "lives", "mould", "rooms", "needles", "northshire", "per", "27", "curlews"]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    root = tmp_path_factory.mktemp("opened")
+    for path, content in SMALL.items():
+        if isinstance(content, str):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(dedent(content).lstrip("\n"), encoding="utf-8")
+    return Session.open(root, today=TODAY)
+
+
+@given(words=st.lists(st.sampled_from(_WORDS), min_size=1, max_size=5), what=st.sampled_from(WHATS), retired=st.booleans())
+def test_words_that_come_with_their_rank_are_marked_as_they_are_row_by_row(
+    opened: Session, words: list[str], what: What, retired: bool
+) -> None:
+    expression = some(terms(" ".join(words)))
+
+    def look(index: Index) -> None:
+        for _, item in index.read(what, expression, list, retired=retired) if expression else ():
+            assert item == index.item(item.key)._replace(marked=item.marked)
+            assert index.text(what, item, expression) == index.text(what, item._replace(marked=None), expression)
+
+    opened._searching._holder.ask(look)
+
+
 # --- whatever happens to it -------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +196,7 @@ def test_what_was_sent_on_no_known_day_is_sent(search: Search, root: Path) -> No
         "update item set facts = null where id = 'mould'",
         "update item set id = 'other' where id = 'mould'",
         "update item set checked = 3 where id = 'mould'",
+        "update item set key = 999 where id = 'mould'",
         "update claims set text = 'mould of another kind' where text like '%mould%'",
         "update claims_content set c1 = cast(x'ff' as text)",
         "update claims_data set block = x'00'",

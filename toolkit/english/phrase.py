@@ -7,8 +7,9 @@ itself, so that it cannot be forgotten when the pattern is changed: a :class:`Ph
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from threading import RLock
@@ -36,11 +37,13 @@ _NO_SIGNS = bytes(code for code in range(256) if _LETTERS[code] != 32) + b" \t\r
 """Letters and white space: without them digits and signs are left."""
 _MANY_TEXTS, _MANY_WORDS, _LONGEST = 4_000, 50_000, 12
 PATIENCE = 600
-"""Texts that are searched for every phrase before it is made out what phrases need: that takes as long as to search so many, and one
-response has fewer."""
+"""Texts that are searched for every phrase before it is made out what phrases need, where nobody keeps that (:func:`needs`): it takes as
+long as to search so many, and one response has fewer."""
 _SHORT = 40
 """Letters: a text that has fewer is searched as quickly as it is looked at."""
 _EVERYTHING = -1
+Needed = Sequence[frozenset[Clause]]
+"""Of each alternative the clauses: see :func:`toolkit.english.required.alternatives`."""
 
 
 class Phrase:
@@ -56,6 +59,11 @@ class Phrase:
         with _lock:
             _new.append(self)
             _seen.clear()
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other phrase."""
+        return f"{int(self.flags)} {self.pattern}"
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -125,6 +133,8 @@ class _Words(dict[bytes, int]):
 _lock = RLock()
 _new: list[Phrase] = []
 """Phrases that were made since a text was last looked at."""
+_known: dict[str, Needed] = {}
+"""What phrases need, as far as it is made out."""
 _numbers: dict[frozenset[str], int] = {}
 """The bit of each clause."""
 _bits: dict[str, int] = {}
@@ -140,7 +150,7 @@ def _look(words: str) -> int:
     """What occurs in a text, as bits."""
     with _lock:
         if _new:
-            if len(_seen) < PATIENCE:
+            if len(_seen) < PATIENCE and not all(_known.get(each.name) for each in _new):
                 _seen[words] = _EVERYTHING
                 return _EVERYTHING
             _enter()
@@ -174,11 +184,40 @@ def _enter() -> None:
     _words.clear()
     _seen.clear()
     for each in _new:
-        each.needed = tuple(reduce(or_, map(_number, clauses), 0) for clauses in alternatives(each.pattern, each.flags))
+        each.needed = tuple(reduce(or_, map(_number, clauses), 0) for clauses in _needs(each))
     _new.clear()
     for code in range(256):
         char = bytes((code,)).decode(_CODE, "replace")
         _signs[code] = _bits.get("0" if char.isdecimal() else char, 0)
+
+
+def needs() -> bytes:
+    """What all phrases need that were made so far, for :func:`remember` in another process: making it out takes a fifth of a second."""
+    with _lock:
+        for each in _new:
+            _needs(each)
+        kept = {name: [[sorted(clause) for clause in clauses] for clauses in needed] for name, needed in _known.items()}
+        return json.dumps(kept).encode()
+
+
+def is_known() -> bool:
+    """Whether it is made out what every phrase needs that was made so far."""
+    with _lock:
+        return all(each.name in _known for each in _new)
+
+
+def remember(kept: bytes) -> None:
+    """Take what :func:`needs` told, of the same phrases in the same version of Python."""
+    with _lock:
+        for name, needed in json.loads(kept).items():
+            _known[name] = [frozenset(map(frozenset, clauses)) for clauses in needed]
+        _seen.clear()
+
+
+def _needs(each: Phrase) -> Needed:
+    if each.name not in _known:
+        _known[each.name] = alternatives(each.pattern, each.flags)
+    return _known[each.name]
 
 
 def _number(clause: Clause) -> int:

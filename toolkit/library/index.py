@@ -30,6 +30,7 @@ _RETIRED = 1 << 40
 """Rows of what is withdrawn or superseded have numbers from here on, so that they are looked through last."""
 START, END = "\ufdd0", "\ufdd1"
 """Stand around what matches. Loading lets no such character through."""
+_COLUMNS = ("name", "text", "tags", "source")
 _SCHEMA = """
 create table meta (name text primary key, value text) without rowid;
 create table item (key integer primary key, what text, id text, mark text, facts text, checked integer);
@@ -63,6 +64,8 @@ class Item(NamedTuple):
     begun: int
     """The checksum of id and facts, to be carried on over the words."""
     checked: int
+    marked: tuple[str, ...] | None = None
+    """Name, text, tags and source with START and END around what matches; None where it was not found by words."""
 
 
 class Seen(NamedTuple):
@@ -202,9 +205,13 @@ class Index:
             raise Damaged
         return Seen(*rows[0][:4])
 
-    def users(self, kind: str, id_: str) -> list[str]:
-        """Slugs of the responses that use a thing, sorted."""
-        return [row[0] for row in self._rows("select distinct slug from used where id = ? and kind = ? order by slug", id_, kind)]
+    def users(self, kind: str, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Slugs of the responses that use things of a kind, sorted, by the id of each thing that one uses."""
+        found: dict[str, list[str]] = {}
+        query = "select distinct used.id, slug from json_each(?) cross join used on used.id = value where kind = ? order by slug"
+        for id_, slug in self._rows(query, json.dumps(ids), kind):
+            found.setdefault(id_, []).append(slug)
+        return found
 
     def uses(self, id_: str | None = None, slug: str | None = None) -> list[Use]:
         """Where a thing is used, or what a response uses, in order of slug and of the document."""
@@ -218,45 +225,48 @@ class Index:
 
     # --- what is asked of it --------------------------------------------------------------------------------------------
 
-    def read(self, what: What, expression: str, found: Callable[[Iterator[tuple[float, int]]], Any], *, retired: bool = False) -> Any:
-        """What `found` makes of the rows that match: how well they fit (greater is better) and their keys, best first.
+    def read(self, what: What, expression: str, found: Callable[[Iterator[tuple[float, Item]]], Any], *, retired: bool = False) -> Any:
+        """What `found` makes of the rows that match: how well they fit (greater is better) and what they are, best first.
 
         It need not read them all; it may ask the index other things meanwhile.
         """
+        where = f"{'>=' if retired else '<'} {_RETIRED}"
         if expression:
-            query = f"select -rank, rowid from {what} where {what} match ? and rowid {'>=' if retired else '<'} ? order by rank"
-            values: tuple[Any, ...] = (expression, _RETIRED)
+            # The words come along, marked: to have them marked later, row by row, each row's expression would be read and looked up anew.
+            query = f"select -rank, {what}.rowid, id, facts, checked, {_marked(what)} from {what} left join item on key = {what}.rowid"
+            query += f" where {what} match ? and {what}.rowid {where} order by rank"
         else:
-            query = f"select 0.0, key from item where what = ? and key {'>=' if retired else '<'} ? order by key"
-            values = (what, _RETIRED)
+            query = f"select 0.0, key, id, facts, checked from item where what = ? and key {where} order by key"
         with self._lock:
-            cursor = self._db.execute(query, values)
+            cursor = self._db.execute(query, (expression or what,))
             try:
-                return found(cursor)
+                return found((fit, _item(*row)) for fit, *row in cursor)
             finally:
                 cursor.close()
 
     def item(self, key: int) -> Item:
         """What is known of a row besides its words."""
-        rows = self._rows("select id, facts, checked from item where key = ?", key)
+        rows = self._rows("select key, id, facts, checked from item where key = ?", key)
         if not rows:
             raise Damaged
-        id_, facts, checked = rows[0]
-        return Item(key, id_, _facts(facts), crc32(f"{id_}\0{facts}\0".encode()), checked)
+        return _item(*rows[0])
 
     def text(self, what: What, item: Item, expression: str) -> tuple[str, list[str]]:
         """The words of a row with :data:`START` and :data:`END` around what matches, and those words of all its columns, each once.
 
         Nothing is marked where the row does not match.
         """
-        marked = ", ".join(f"highlight({what}, {number}, '{START}', '{END}')" for number in range(4))
-        rows = self._rows(f"select {marked} from {what} where {what} match ? and rowid = ?", expression, item.key) if expression else []
-        rows = rows or self._rows(f"select name, text, tags, source from {what} where rowid = ?", item.key)
-        if not rows or crc32(rows[0][1].replace(START, "").replace(END, "").encode(), item.begun) != item.checked:
+        words = item.marked or self._words(what, item.key, expression)
+        if words is None or crc32(words[1].replace(START, "").replace(END, "").encode(), item.begun) != item.checked:
             raise Damaged
-        name, text, tags, source = rows[0]
+        name, text, tags, source = words
         matched = {part.split(END)[0].lower() for column in (text, name, tags, source) for part in column.split(START)[1:]}
         return text, sorted(matched)
+
+    def _words(self, what: What, key: int, expression: str) -> tuple[str, ...] | None:
+        rows = self._rows(f"select {_marked(what)} from {what} where {what} match ? and rowid = ?", expression, key) if expression else []
+        rows = rows or self._rows(f"select {', '.join(_COLUMNS)} from {what} where rowid = ?", key)
+        return rows[0] if rows else None
 
     def texts(self, what: What) -> list[tuple[int, str]]:
         """The words of all rows of a kind that are not retired, by key."""
@@ -295,12 +305,23 @@ class Index:
             return self._db.execute(query, values).fetchall()
 
 
+def _marked(what: What) -> str:
+    """The columns of words with what matches between START and END."""
+    return ", ".join(f"highlight({what}, {number}, '{START}', '{END}')" for number in range(len(_COLUMNS)))
+
+
+def _item(key: int, id_: str | None, facts: str, checked: int, *marked: str) -> Item:
+    if id_ is None:
+        raise Damaged
+    return Item(key, id_, _facts(facts), crc32(f"{id_}\0{facts}\0".encode()), checked, marked or None)
+
+
 def _facts(text: str) -> Facts:
     try:
-        facts = Facts(*json.loads(text))
+        kind, status, topic, place, tags, sources, due, why, slug, section, questions, path, line = json.loads(text)
+        return Facts(kind, status, topic, place, tuple(tags), tuple(sources), due, why, slug, section, tuple(questions), path, line)
     except (ValueError, TypeError) as error:
         raise Damaged from error
-    return facts._replace(tags=tuple(facts.tags), sources=tuple(facts.sources), questions=tuple(facts.questions))
 
 
 def _checksum(*parts: object) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.library.entries import ONE, WHATS, Facts, What
 from toolkit.library.freshness import Band
-from toolkit.library.index import Index, Seen
+from toolkit.library.index import Index, Item, Seen
 from toolkit.library.ranking import Ranked, band_of, best, one_of_each, weight
 from toolkit.library.words import MOST, Term, broadened, every, key, some, terms
 
@@ -94,11 +94,15 @@ def search(index: Index, wanted: Wanted, ground: Ground) -> Found:
     if len(looked_for) > MOST:
         looked_for = looked_for[:MOST]
         said.append(f"Only the first {MOST} words were looked for.")
-    looked_for = spelt(index, looked_for, wanted.what, said)
-    if wanted.broaden:
-        looked_for = broadened(looked_for, ground.others)
     keep = _filter(index, wanted)
-    whole, more = _all(index, wanted, ground, every(looked_for), keep)
+    whole, more = _all(index, wanted, ground, every(looked_for), keep) if not wanted.broaden else ([], ())
+    if not whole:  # where something has all the words, none of them can be one that the library has not got
+        meant = spelt(index, looked_for, wanted.what, said)
+        if wanted.broaden:
+            meant = broadened(meant, ground.others)
+        if wanted.broaden or meant != looked_for:
+            looked_for = meant
+            whole, more = _all(index, wanted, ground, every(looked_for), keep)
     if len(looked_for) < 2 or len(whole) >= FEW:
         return Found(tuple(whole), more, tuple(said))
     parts, more = _all(index, wanted, ground, some(looked_for), keep)
@@ -106,8 +110,8 @@ def search(index: Index, wanted: Wanted, ground: Ground) -> Found:
     rest = [replace(hit, partly=True) for hit in parts if (hit.what, hit.id) not in there]
     if rest and not whole:
         said.append("Nothing has all of these words; this has some of them.")
-    hits = sorted((*whole, *rest), key=lambda hit: (WHATS.index(hit.what), hit.partly))
-    return Found(tuple(hits), more, tuple(said))
+    both = sorted((*whole, *rest), key=lambda hit: (WHATS.index(hit.what), hit.partly))
+    return Found(tuple(both), more, tuple(said))
 
 
 def spelt(index: Index, looked_for: Iterable[Term], what: Sequence[What], said: list[str]) -> list[Term]:
@@ -136,9 +140,8 @@ def rank(
 ) -> tuple[list[Ranked], bool]:
     """The best rows of a sort, and whether there are more; withdrawn and superseded ones after all others."""
 
-    def weighed(rows: Iterator[tuple[float, int]]) -> Iterator[tuple[float, Ranked]]:
-        for fit, number in rows:
-            item = index.item(number)
+    def weighed(rows: Iterator[tuple[float, Item]]) -> Iterator[tuple[float, Ranked]]:
+        for fit, item in rows:
             fresh = band_of(item.facts, ground.today, ground.review_after)
             raw = fit or 1.0  # where no words are looked for all fit alike
             row = Ranked(raw * weight(item.facts, fresh), item, fresh)
@@ -160,15 +163,16 @@ def rank(
     return distinct[:most], more or len(distinct) > most
 
 
-def hit(index: Index, what: What, row: Ranked, expression: str) -> Hit:
-    """A row with its words, and with the responses that use it."""
-    _, id_, facts, _, _ = row.item
-    text, matched = index.text(what, row.item, expression)
-    slugs = [facts.slug] if what == "responses" else index.users(ONE[what], id_)
-    used = [index.response(slug) for slug in slugs]
-    sent = sorted((each for each in used if each.sent), key=lambda each: each.sent.removeprefix("sent"), reverse=True)
-    drafts = (each for each in used if not each.sent)
-    return Hit(what, id_, facts, row.band, row.score, text, _distinct(matched), (*sent, *drafts))
+def hits(index: Index, what: What, rows: Sequence[Ranked], expression: str) -> Iterator[Hit]:
+    """Rows with their words, and with the responses that use them."""
+    users = index.users(ONE[what], [row.item.id for row in rows]) if what != "responses" else {}
+    for row in rows:
+        id_, facts = row.item.id, row.item.facts
+        text, matched = index.text(what, row.item, expression)
+        used = [index.response(slug) for slug in ([facts.slug] if what == "responses" else users.get(id_, ()))]
+        sent = sorted((each for each in used if each.sent), key=lambda each: each.sent.removeprefix("sent"), reverse=True)
+        drafts = (each for each in used if not each.sent)
+        yield Hit(what, id_, facts, row.band, row.score, text, _distinct(matched), (*sent, *drafts))
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:
@@ -179,15 +183,15 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
 def _all(
     index: Index, wanted: Wanted, ground: Ground, expression: str, keep: Callable[[What, Ranked], bool]
 ) -> tuple[list[Hit], tuple[What, ...]]:
-    hits: list[Hit] = []
+    found: list[Hit] = []
     more: list[What] = []
     for what in WHATS:
         if what in wanted.what and (expression or wanted.filters):
             rows, rest = rank(index, what, expression, wanted.limit, ground, keep)
-            hits += (hit(index, what, row, expression) for row in rows)
+            found += hits(index, what, rows, expression)
             if rest:
                 more.append(what)
-    return hits, tuple(more)
+    return found, tuple(more)
 
 
 def _filter(index: Index, wanted: Wanted) -> Callable[[What, Ranked], bool]:

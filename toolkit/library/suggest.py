@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.library.entries import What
 from toolkit.library.index import Index, Seen
 from toolkit.library.ranking import Ranked, band_of, fused, one_of_each
-from toolkit.library.search import Ground, Hit, hit, rank
+from toolkit.library.search import Ground, Hit, hits, rank
 from toolkit.library.stop_words import ASKING, STOP
 from toolkit.library.words import MOST, broadened, some, terms
 from toolkit.model.response import Response, Section
@@ -82,9 +82,9 @@ def suggest(
     own = index.uses(slug=response.slug)
     fitting: list[Fitting] = []
     for what in OFFERED:
-        for row in _ranked(index, what, expression, ground, response.slug, question.text, alike)[:limit]:
-            fits = hit(index, what, row, expression)
-            fits = replace(fits, used=tuple(each for each in fits.used if each.slug != response.slug))
+        rows = _ranked(index, what, expression, ground, response.slug, question.text, alike)[:limit]
+        for hit in hits(index, what, rows, expression):
+            fits = replace(hit, used=tuple(each for each in hit.used if each.slug != response.slug))
             placed = tuple(dict.fromkeys(use.section for use in own if use.id == fits.id and f"{use.kind}s" == what))
             fitting.append(Fitting(fits, placed, _heard(fits.used, response.consultation.body)))
     return Suggested(question, tuple(fitting))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.library.stop_words import STOP
 from toolkit.model.values import UNFIT
@@ -77,6 +78,7 @@ def broadened(found: Iterable[Term], others: Callable[[str], Sequence[str]]) -> 
     return [replace(term, also=tuple(dict.fromkeys((*term.also, *others(" ".join(term.words)))))) for term in found]
 
 
+@lru_cache(4096)
 def key(words: str) -> str:
     """A word or phrase as it is compared: lower case, without the s of a plural."""
     return " ".join(_singular(word[0].casefold()) for word in WORD.finditer(words))

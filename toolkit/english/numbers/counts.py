@@ -102,7 +102,9 @@ def _in_digits(plain: str, text: str, at: int) -> Read:
         or (is_after_month(plain, text, number) and not _counts(plain, number))
     ):
         return None, max(beyond, number.end)
-    return _counted(plain, text, number._replace(start=start, value=number.value * sign), at, beyond)
+    if start != at or sign != 1:
+        number = number._replace(start=start, value=number.value * sign)
+    return _counted(plain, text, number, at, beyond)
 
 
 def _counts(plain: str, number: Number) -> bool:
@@ -256,8 +258,9 @@ def _names(plain: str, text: str, at: int, number: Number, before: list[str], no
         return is_title(text, number)
     if is_house(text, number):
         return True
-    if is_year(plain, number._replace(start=at)):
-        return not counts_people(noun) or follows_year_word(plain, number._replace(start=at), before)
+    bare = number if number.start == at else number._replace(start=at)
+    if is_year(plain, bare):
+        return not counts_people(noun) or follows_year_word(plain, bare, before)
     if is_line(plain, number) or is_model(text, number, noun) or is_id(plain, number, noun) or is_old_year(plain, number, noun, before):
         return True
     if number.scale == 1 and not noun and number.value < 100 and (is_name(text, at) or before[-2:] == ["group", "of"]):

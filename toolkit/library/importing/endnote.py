@@ -42,6 +42,8 @@ KINDS = {
 _SUBTYPES = {"magazine article": "magazine", "newspaper article": "newspaper"}
 _NUMBERS = {17: "journal article", 6: "book", 5: "book section", 27: "report", 12: "web page", 32: "thesis", 10: "conference proceedings"}
 """What EndNote writes where a record has the number of its type and not its name."""
+_ADDRESS = re.compile(r"\w+://")
+"""Not ``<Go to ISI>://000200148800007``, which is a number that only EndNote can follow."""
 _TAGS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -112,7 +114,7 @@ def from_record(record: etree._Element, file: str, line: int) -> Imported | None
     plain["institution" if kind in ("report", "thesis") else "organization" if kind == "online" else "publisher"] = text("publisher")
     plain |= standard_number(text("isbn"))
     plain |= {"doi": doi(text("electronic-resource-num")), "type": text("work-type") if kind in ("report", "thesis", "online") else ""}
-    plain |= {"url": next((url for url in (*all_("urls/related-urls/url"), *all_("urls/web-urls/url")) if "://" in url), "")}
+    plain |= {"url": next((url for url in (*all_("urls/related-urls/url"), *all_("urls/web-urls/url")) if _ADDRESS.match(url)), "")}
     plain |= {"urldate": iso_date(text("access-date")), "language": text("language"), "keywords": ", ".join(all_("keywords/keyword"))}
     plain |= {"note": " ".join(filter(None, [text("notes"), text("research-notes")])), "abstract": text("abstract")}
     if plain["doi"].startswith("http"):

@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from toolkit.cite.latex import decode
 from toolkit.library.importing.csl import from_csl
 from toolkit.library.importing.endnote import read_endnote
 from toolkit.library.importing.imported import Imported, Lost, Read
@@ -27,6 +28,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = re.compile(r"word/(?:document\d*|footnotes|endnotes|comments)\.xml")
 _MENDELEY_TAG = re.compile(r"MENDELEY_CITATION_v\d+_(.*)", re.DOTALL)
 _ENDNOTE = re.compile(r"<EndNote>.*?</EndNote>", re.DOTALL)
+_TEX = re.compile(r"\{[^{}]*\}|\\[&%$#_{}'`^\"~=.]")
+_ADDRESS = re.compile(r"\w+://")
 _CITATION = re.compile(r"\b(?:ZOTERO_ITEM|CSL_CITATION|EN\.CITE)\b")
 
 
@@ -133,10 +136,16 @@ def _item(item: Any, file: str, number: int) -> Iterator[tuple[str, Imported | L
     uris = item.get("uris") or item.get("uri") or []
     id_ = str(uris[0]) if isinstance(uris, list) and uris else ""  # 'id' is a number within one citation in Mendeley's
     if isinstance(data, dict) and data:
-        entry = from_csl(data, file, number)
+        # What is called 'id' here is nobody's key: a number within the citation (ITEM-1) or within somebody's library.
+        entry = from_csl({name: _plain(value) for name, value in data.items() if name != "id"}, file, number)
         yield id_ or _same(entry.fields), entry
     else:
         yield id_ or f"lost {number}", Lost(number, "A citation names a source of somebody's Zotero library without describing it.")
+
+
+def _plain(value: Any) -> Any:
+    """Mendeley keeps what stood in a BibTeX file as it stood there: ``{LLC}``, ``Library \\& Research``."""
+    return decode(value) if isinstance(value, str) and _TEX.search(value) and not _ADDRESS.match(value) else value
 
 
 def _same(fields: dict[str, str]) -> str:
