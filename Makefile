@@ -23,7 +23,7 @@ help:
 	echo "make clean      remove what was built; make distclean: .venv as well"
 
 example: $(VENV)/.installed
-	$(BIN)/consult build --to docx,pdf,html
+	$(BIN)/consult build $(notdir $(wildcard responses/*)) --to docx,pdf,html
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term

@@ -68,6 +68,7 @@ INTRODUCTIONS = {
     "evidence": "The library: claims and exhibits, one file a topic. The names below `claims` and `exhibits` are their ids.",
     "consultation": "What is asked: by whom, until when, in which questions.",
     "outline": "What is said, in what order, in what form.",
+    "kind": "What a kind of document is made of; beside it lies `template.md`. [Make a kind of your own](../how-to/own-kind.md) tells how.",
     "impact": "What the body did with what was sent; written when it has answered.",
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -71,6 +73,32 @@ BASE = {
 }
 
 Make = Callable[..., Path]
+
+EXAMPLE = ("workspace.yaml", "bibliography.bib", "evidence", "responses", "kinds", "templates")
+"""What the worked example may consist of, in the root of this repository."""
+_SENT = re.compile(r"(?m)^status: sent\b.*$")
+
+
+def example(root: Path) -> Path:
+    """A copy of the worked example as it stands, with the records of what of it was sent, and without what was built."""
+    for name in EXAMPLE:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns(".toolkit", "build"))
+        elif (ROOT / name).is_file():
+            root.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, root / name)
+    return root
+
+
+def example_as_drafts(root: Path) -> Path:
+    """A copy of it as it was before anything was sent: nothing is recorded, and every response can be changed."""
+    example(root)
+    for folder in sorted((root / "responses").iterdir()):
+        shutil.rmtree(folder / "sent", ignore_errors=True)
+        outline = folder / "outline.yaml"
+        if outline.is_file():
+            outline.write_text(_SENT.sub("status: draft", outline.read_text("utf-8")), encoding="utf-8")
+    return root
 
 
 @pytest.fixture

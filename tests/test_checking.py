@@ -36,6 +36,25 @@ def test_two_processes_find_what_one_finds(make: Make, monkeypatch: pytest.Monke
     assert found(make(responses(), folder="alone")) == together
 
 
+WRONG = {
+    "evidence/wrong.yaml": """
+        claims:
+          homes: {kind: statistic, text: The homes were 40 in 2014 and 50 in 2015. They rose by 10 per cent., support: [{source: survey}]}
+          sums: {kind: statistic, text: "Of 200 homes, 120 were damp and 100 were dry.", support: [{source: survey}]}
+          falls: {kind: statistic, text: Arrests fell from 200 to 100, support: [{source: survey}]}
+          calls: {kind: statistic, text: "Calls rose from 200 to 300, a rise of 20 per cent.", support: [{source: survey}]}
+        """,
+}
+
+
+def test_the_claims_of_a_large_library_are_gone_over_by_the_second_process(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = found(make(WRONG, folder="alone"))
+    assert any("CLM" in line for line in alone)
+    monkeypatch.setattr(toolkit.checking, "MANY_CLAIMS", 1)
+    monkeypatch.setattr(toolkit.checking, "check_claims", lambda _: pytest.fail("this process went over the claims"))
+    assert found(make(WRONG, folder="together")) == alone
+
+
 def test_the_second_time_nothing_is_checked_anew(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make(responses())
     first = found(root)

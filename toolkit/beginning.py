@@ -82,7 +82,7 @@ def keep_copy(root: Path, plan: Planned, today: date) -> str:
 
 def _source(root: Path, workspace: Workspace, found: Read, today: date) -> tuple[str, str]:
     """Key of the source that the document is, and its entry; no entry where the library has it."""
-    kept = Archive.open(root).editions
+    kept = Archive.open(root, workspace.aliases).editions
     sha256 = digest(found.data)
     for key, editions in kept.items():
         if key in workspace.sources and any(each.sha256 == sha256 for each in editions):
@@ -101,7 +101,7 @@ def _source(root: Path, workspace: Workspace, found: Read, today: date) -> tuple
         "urldate": today.isoformat() if address else "",
     }
     fields = {name: value for name, value in fields.items() if value}
-    key = proposed_key("report", fields, {each.lower() for each in workspace.sources})
+    key = proposed_key("report", fields, {each.lower() for each in (*workspace.sources, *workspace.aliases)})
     return key, entry_text("report", key, fields)
 
 

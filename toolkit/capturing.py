@@ -82,7 +82,7 @@ class Capturing:
 
     async def _settled(self, fetched: Fetched, fetching: Fetching) -> Captured:
         wanted, answer, new = fetched.wanted, fetched.answer, fetched.copy
-        archive = Archive.open(self.root)
+        archive = Archive.open(self.root, self.prover.older)
         editions = archive.editions.get(wanted.key, ())
         before = Placed(wanted.key, editions[-1], len(editions), len(editions)) if editions else None
         if fetched.why or answer is None or new is None:
@@ -101,7 +101,7 @@ class Capturing:
         return replace(self._kept(fetched, answer, new), held=both)
 
     def _kept(self, fetched: Fetched, answer: Answer, new: Copy) -> Captured:
-        added = keep(self.root, fetched.wanted.key, answer.body, fetched.came._replace(note=self.note))
+        added = keep(self.root, fetched.wanted.key, answer.body, fetched.came._replace(note=self.note), self.prover.older)
         self.prover.texts.know(added.copy.edition, new)
         known = (*doubts(new), remark(fetched.wanted.url, answer))
         return _of(fetched.wanted, added, tuple(filter(None, known)))
@@ -182,7 +182,7 @@ def recheck(root: Path, prover: Prover, key: str, taken: Sequence[Taken], number
     :param number: of the older edition, from 1; the one before the newest where it is left out.
     :raises ToolkitError: where there is no copy, or no such edition.
     """
-    editions = Archive.open(root).editions.get(key, ())
+    editions = Archive.open(root, prover.older).editions.get(key, ())
     if not editions:
         raise ToolkitError(f"There is no copy of '{key}'.", do=f"Keep one: 'consult archive fetch {key}'.")
     if number is not None and not 1 <= number < len(editions):

@@ -1,18 +1,19 @@
 """The checks of one workspace: its library once, each response by itself, kept under ``.toolkit/`` until what they follow from changes.
 
-Where many responses are new, a second process begins with the last of them and leaves what it found where this one looks for it, until
-the two meet.
+Where much is new, a second process goes over the claims, and over the responses from the last one on; it leaves what it found where this
+one looks for it, until the two meet.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -20,35 +21,43 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from toolkit.check.engine import brought, check_artefact, check_draft, check_library, needs
+from toolkit.check.engine import brought, check_artefact, check_claims, check_draft, check_library, known_rules, needs
 from toolkit.check.length import is_limited
 from toolkit.check.rule import Artefact, Facts, Submission
 from toolkit.check.waivers import Placed, library_waivers
 from toolkit.compose.draft import compose_seen, style_name
+from toolkit.compose.form import chosen_channel
+from toolkit.compose.variants.markers import has_markers
+from toolkit.compose.variants.withheld import claims_named, has_parts, withheld
 from toolkit.disk import Files, Shelf, digest
+from toolkit.english import phrase
 from toolkit.load.paragraphs import Paragraphs, typed_paragraphs
-from toolkit.load.store import no_collection
+from toolkit.load.shingles import Alike, alike
 from toolkit.model.draft import Draft
 from toolkit.model.finding import Finding, in_order
 from toolkit.model.links import LINKS, Links
 from toolkit.model.live import PAGES, Pages
-from toolkit.model.output import OUTPUTS
+from toolkit.model.output import OUTPUTS, VERSIONS, stem
 from toolkit.model.proofs import ARCHIVE, NOTHING, Archived, Counts, Observed, counted
 from toolkit.model.registries import REGISTRIES, Registered
-from toolkit.model.response import Response
+from toolkit.model.response import Response, as_version
+from toolkit.model.text import Withheld
 from toolkit.model.workspace import Workspace
+from toolkit.record.reading import sent_slugs
 from toolkit.render.charts import chart_findings
 
 Kept = TypeVar("Kept")
 MANY = 16
 """Responses to check anew from which a second process is worth its start."""
+MANY_CLAIMS = 4_000
+"""Claims from which it is, where the library is new."""
 _PROGRAM = "from toolkit.session import check_for_another; check_for_another()"
 _PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
 class Library:
-    """What was found in the library, as it is kept until the library changes."""
+    """What was found in the library but for its claims, as it is kept until the library changes."""
 
     findings: tuple[Finding, ...]
     waivers: tuple[Placed, ...]
@@ -95,21 +104,31 @@ class Checking:
         self.archived, self._registered, self._pages, self._links = archived, registered, pages, links
         looked = {kind: seen for kind, seen in ((REGISTRIES, registered), (PAGES, pages), (LINKS, links)) if seen.state}
         observations = {ARCHIVE: archived, **looked}
-        self.facts = Facts(workspace, today, observations, paragraphs=lambda: self._paragraphs)
+        self.facts = Facts(workspace, today, observations, paragraphs=lambda: self._paragraphs, alike=lambda: self._alike)
         self._read: dict[str, tuple[str, ...]] = {}
         self._outlines: dict[str, str] = {}
         self._second: subprocess.Popen[bytes] | None = None
-        self._last = ""
-        """The slug of the response with which there is nothing left for the second process."""
 
     def library(self) -> Library:
         """What rules find in the library, and the waivers in it."""
 
         def find() -> Library:
+            _know_phrases(self._shelf)
             waivers, problems = library_waivers(self._workspace)
             return Library(check_library(self.facts), tuple(waivers), tuple(problems))
 
         return self._kept(Library, find, *self._of_library)
+
+    def claims(self) -> tuple[Finding, ...]:
+        """What rules find in the claims of the library. To be asked last: a second process begins with them, and may still be at work."""
+
+        def find() -> tuple[Finding, ...]:
+            _know_phrases(self._shelf)
+            return check_claims(self.facts)
+
+        if self._second is not None:
+            self._second.wait()
+        return self._kept(tuple[Finding, ...], find, "claims", *self._of_library)
 
     def response(self, response: Response) -> Looked:
         """What rules find in a response and in its built files, with what reading and composing it found, and how its proofs stand."""
@@ -120,18 +139,19 @@ class Checking:
         for artefact in self._artefacts(response, told):
             key = (artefact.output, digest(artefact.data), *inputs)
             of_files += self._kept(tuple[Finding, ...], lambda: check_artefact(artefact, self.facts), *key)  # noqa: B023 - called at once
-        if self._second is not None and response.slug == self._last:
-            self._second.wait()
         return Looked((*looked.findings, *_together(of_files)), looked.proofs)
 
+    def has(self, response: Response) -> bool:
+        """Whether what was found in a response is kept already."""
+        return self._shelf.has(*self._key(self._inputs(response)))
+
     def share(self, slugs: Sequence[str]) -> None:
-        """Let a second process check some of the responses, where many of them are new and it can be had."""
-        if self._files.overlay or self._shelf.folder is None or len(slugs) < MANY or (os.cpu_count() or 1) < 2:
+        """Let a second process check the claims and some of the responses, where many of them are new and it can be had."""
+        if self._files.overlay or self._shelf.folder is None or (os.cpu_count() or 1) < 2:
             return
-        new = slugs
-        if self._shelf.get(*self._key(self._of_library)) is not None:  # where the library is new, so is everything that rests on it
-            new = [slug for slug in slugs if self._shelf.get(*self._key(self._inputs(self._workspace.responses[slug]))) is None]
-        if len(new) < MANY:
+        fresh = not self._shelf.has(*self._key(self._of_library))  # then everything that rests on it is new too
+        new = slugs if fresh else [slug for slug in slugs if not self.has(self._workspace.responses[slug])]
+        if len(new) < MANY and not (fresh and len(self._workspace.claims) >= MANY_CLAIMS):
             return
         with suppress(OSError):
             self._second = subprocess.Popen(
@@ -144,7 +164,6 @@ class Checking:
             assert self._second.stdin is not None
             with self._second.stdin as asked:
                 asked.write(json.dumps([str(self._files.root), self.facts.today.isoformat(), new[::-1]]).encode())
-            self._last = slugs[-1]
 
     # --- within ---------------------------------------------------------------------------------------------------------
 
@@ -157,6 +176,10 @@ class Checking:
     @cached_property
     def _paragraphs(self) -> Paragraphs:
         return typed_paragraphs(self._files)
+
+    @cached_property
+    def _alike(self) -> Alike:
+        return alike(self._files, self._shelf, sent_slugs(self._files.root))
 
     @cached_property
     def _repeated(self) -> dict[str, list[str]]:
@@ -190,20 +213,27 @@ class Checking:
     def _inputs_of(self, response: Response) -> tuple[str, ...]:
         paths = self._files.under(f"responses/{response.slug}", ".yaml", ".md")
         contents = [digest(self._files.read(path) or b"") for path in paths if not path.startswith(f"responses/{response.slug}/sent/")]
+        kind = f"kinds/{response.outline.document}"
+        contents += [digest(self._files.read(f"{kind}/{name}") or b"") for name in ("kind.yaml", "template.md")]
+        contents.append(digest(response.kind.model_dump_json().encode()))
         style = style_name(self._workspace, response)
         if style.endswith(".csl") and (path := self._files.inside("", style)):
             contents.append(digest(self._files.read(path) or b""))
         channel = response.consultation.channel or ""  # may not be the one in the file
         seen = (self.archived.state, self._links.state)
-        return (response.slug, channel, self._workspace.state, self._asked, *seen, *contents, *self._repeated.get(response.slug, ()))
+        known = (self._workspace.state, self._asked, repr(self._alike.get(response.slug, ())), *seen)
+        return (response.slug, response.outline.version, channel, *known, *contents, *self._repeated.get(response.slug, ()))
 
     def _draft(self, response: Response) -> Looked:
-        draft, texts = compose_seen(self._workspace, response)
+        _know_phrases(self._shelf)
+        submission = submission_of(self._workspace, response)
+        draft = submission.draft
         findings = draft.findings
         if is_limited(response, self._workspace.channels) and needs(self.facts, "words"):
             draft = self._printed(response)
-        proofs = self._proven(Submission(response, draft, texts)) if needs(self.facts, ARCHIVE) else ()
-        told = check_draft(Submission(response, draft, texts, proofs), self.facts)
+        proofs = self._proven(submission) if needs(self.facts, ARCHIVE) else ()
+        told = check_draft(replace(submission, draft=draft, proofs=proofs), self.facts)
+        gc.collect(0)  # what composing leaves behind holds itself
         return Looked(in_order((*findings, *self._charts(draft), *self._style(response), *told)), counted(proofs))
 
     def _charts(self, draft: Draft) -> Iterator[Finding]:
@@ -215,11 +245,18 @@ class Checking:
                 yield from chart_findings(placed.exhibit, data.columns, rows)
 
     def _artefacts(self, response: Response, told: frozenset[str]) -> Iterator[Artefact]:
-        for output in OUTPUTS:
-            path = f"build/{response.slug}/{response.slug}.{output}"
-            data = self._files.read(path)
-            if data is not None:
-                yield Artefact(response.slug, output, path, data, response, told)
+        channel = chosen_channel(self._workspace, response)
+        hidden: tuple[Withheld, ...] | None = None
+        for version in (None, *VERSIONS):
+            copy = response if version is None else as_version(response, version)
+            for output in OUTPUTS:
+                path = f"build/{response.slug}/{stem(response.slug, version, channel)}.{output}"
+                data = self._files.read(path)
+                if data is None:
+                    continue
+                if hidden is None:
+                    hidden = withheld(self._workspace, response, claims_named(response))
+                yield Artefact(response.slug, output, path, data, copy, told, hidden if copy.outline.version == "public" else ())
 
     def _kept(self, kind: Any, find: Callable[[], Kept], *inputs: str) -> Kept:
         """What was found the last time with the same inputs, on the same day and with the same code; else what is found now."""
@@ -227,13 +264,36 @@ class Checking:
         kept = self._shelf.get(*self._key(inputs))
         if kept is not None:
             return adapter.validate_json(kept)
-        with no_collection():
-            found = find()
+        found = find()
         self._shelf.put(adapter.dump_json(found, exclude_defaults=True), *self._key(inputs))
         return found
 
     def _key(self, inputs: Sequence[str]) -> tuple[str, ...]:
         return ("findings", self.facts.today.isoformat(), brought(), *inputs)
+
+
+def submission_of(workspace: Workspace, response: Response) -> Submission:
+    """What checks look at: the whole of a response, and what its public copy has of it where that is less."""
+    public = compose_seen(workspace, response)
+    if response.outline.version != "public" or not (has_parts(response) or has_markers(public[0].markdown)):
+        return Submission(response, *public)
+    whole, texts = compose_seen(workspace, response, "confidential")
+    hidden = withheld(workspace, response, [placement.claim for placement in whole.placements])
+    return Submission(response, whole, texts, shown=public, withheld=hidden)
+
+
+@cache
+def _know_phrases(shelf: Shelf) -> None:
+    """What each pattern of the rules needs is made out once for a version of the rules; without a shelf, only when it pays."""
+    rules = known_rules()  # which makes them
+    if shelf.folder is None or phrase.is_known():
+        return
+    of = ("phrases", sys.version, *rules)
+    kept = shelf.get(*of)
+    if kept is None:
+        shelf.put(phrase.needs(), *of)
+    else:
+        phrase.remember(kept)
 
 
 @cache

@@ -181,10 +181,21 @@ class Shelf:
         checked, blob = kept[:64], kept[64:]
         return blob if digest(blob).encode() == checked else None
 
+    def has(self, *inputs: str) -> bool:
+        """Whether something is kept that may be whole."""
+        return self.folder is not None and (self.folder / self._name(inputs)).is_file()
+
     def put(self, blob: bytes, *inputs: str) -> None:
         if self.folder is not None:
-            with suppress(ToolkitError):
-                write_whole(self.folder / self._name(inputs), digest(blob).encode() + blob)
+            path = self.folder / self._name(inputs)
+            part = _beside(path)
+            with suppress(OSError):
+                part.parent.mkdir(parents=True, exist_ok=True)
+                try:
+                    part.write_bytes(digest(blob).encode() + blob)  # no fsync: get() knows what did not reach the disk whole
+                    part.replace(path)
+                finally:
+                    part.unlink(missing_ok=True)
 
     def _name(self, inputs: tuple[str, ...]) -> str:
         return digest("\0".join((self.maker, *inputs)).encode())[:40]

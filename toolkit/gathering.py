@@ -66,14 +66,14 @@ def _cited_entries(data: bytes, workspace: Workspace, cited: set[str]) -> bytes:
     text = decode(data, BIBLIOGRAPHY)[0]
     ranges = entry_ranges(text)
     wanted: set[str] = set()
-    waiting = [key for key in cited if key in workspace.sources]
+    waiting = [workspace.sources[key].id for key in cited if key in workspace.sources]
     while waiting:
         key = waiting.pop()
         if key not in wanted:
             wanted.add(key)
             fields = workspace.sources[key].fields
             linked = ",".join(fields.get(name, "") for name in ("crossref", "xref", "related", "entryset"))
-            waiting += [name.strip() for name in linked.split(",") if name.strip() in workspace.sources]
+            waiting += [workspace.sources[name].id for name in map(str.strip, linked.split(",")) if name in workspace.sources]
     # What others take fields from without being a source (@xdata) is short, and stays.
     unwanted = [key for key in ranges if key in workspace.sources and key not in wanted]
     return inputs.without_entries(text, ranges, unwanted).encode()

@@ -141,6 +141,7 @@ SITES = Sites()
 # --- reading --------------------------------------------------------------------------------------------------------------
 
 
+_BOM = b"\xef\xbb\xbf \t\r\n"
 _READERS: dict[str, Callable[[str, str], Read | None]] = {
     **{"RIS": read_ris, "PubMed": read_nbib, "CSL JSON": read_csl, "EndNote tagged": read_tagged_endnote},
 }
@@ -159,7 +160,8 @@ def read_file(path: Path) -> Incoming:
 
 def read_data(data: bytes, name: str) -> Incoming:
     """Every entry in some bytes. :raises ToolkitError: where they are in no format that is read here."""
-    text, findings = ("", []) if data.startswith(b"PK") else decode(data, name)
+    written = data.replace(b"\r", b"\n") if data.lstrip(_BOM).startswith(b"<") else data  # EndNote ends lines within remarks by CR alone
+    text, findings = ("", []) if data.startswith(b"PK") else decode(written, name)
     form = form_of(data, text) if b"\0" not in data[:4096] or data[:2] in (b"PK", b"\xff\xfe", b"\xfe\xff") else ""
     read = None
     if form == "BibTeX":

@@ -68,7 +68,7 @@ class Observer:
         """:raises ToolkitError: where its lock cannot be read."""
         from toolkit.archive.copies import Archive  # noqa: PLC0415 - see _prover
 
-        return Archive.open(self._root)
+        return Archive.open(self._root, self._workspace.aliases)
 
     def _prover(self) -> Prover:
         """:raises ToolkitError: where the archive's lock cannot be read."""

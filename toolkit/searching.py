@@ -21,12 +21,15 @@ from toolkit.library.synonyms import others
 from toolkit.library.used import Composed, Use, composed
 from toolkit.load.responses import read_response
 from toolkit.load.store import Stored, no_collection
+from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Claim, Exhibit, Passage
 from toolkit.model.finding import suggestion
 from toolkit.model.response import Response
 from toolkit.model.source import Source
+from toolkit.model.text import Text
 from toolkit.model.workspace import Workspace
+from toolkit.record.reading import read_records
 
 if TYPE_CHECKING:
     from toolkit.library.meaning import Meaning
@@ -124,9 +127,11 @@ class Searching:
         other: dict[What, set[str]] = {}
         for what in _LIBRARY:
             known, marks = index.marks(what), made.marks(what)
+            named = other.get("sources", set())
+            named = {*named, *(alias.id for alias in self._workspace.aliases.values() if alias.key in named)} if named else named
             if what == "claims":  # the day of their review follows from the workspace too
                 marks = {id_: f"{mark} {self._workspace.configuration.review_after}" for id_, mark in marks.items()}
-            stale = {id_ for kind, id_ in index.resting(other.get("sources", ())) if kind == what}  # they are found by its title
+            stale = {id_ for kind, id_ in index.resting(named) if kind == what}  # they are found by its title
             if what == "passages" and other["claims"]:
                 stale = {*known}  # they are found by the words of the claims that they place
             gone, new = changed({id_: "" if id_ in stale else mark for id_, mark in known.items()}, marks)
@@ -154,7 +159,7 @@ class Searching:
         files = Files(self._files.root, self._files.overlay)
         response = read_response(files, slug)
         asked = _Asked(self._workspace)
-        draft, texts = compose_seen(asked.workspace, response)
+        draft, texts = self._as_sent(*compose_seen(asked.workspace, response))
         needed = {
             "files": {path: self._digest(path) for path in sorted(files.asked)},
             "folder": self._folder(slug),
@@ -165,6 +170,18 @@ class Searching:
         outline = response.outline
         sent = self._folder(slug) or ("" if outline.status != "sent" else outline.date.isoformat() if outline.date else "sent")
         return needed, composed(self._workspace, response, draft, texts, sent)
+
+    def _as_sent(self, draft: Draft, texts: tuple[Text, ...]) -> tuple[Draft, tuple[Text, ...]]:
+        """A response that was sent says what it said then, and not what its claims say today; its texts are locked."""
+        records = read_records(self._files.root, [draft.slug]).all if self._folder(draft.slug) else ()
+        if not records:
+            return draft, texts
+        sent = records[-1]
+        asked = {ask.id: ask.text for ask in sent.recommendations}
+        asks = tuple(ask.model_copy(update={"text": asked.get(ask.id, ask.text)}) for ask in draft.recommendations)
+        if [text.section for text in texts] == [each.place.section for each in sent.paragraphs]:
+            texts = tuple(replace(text, words=each.text) for text, each in zip(texts, sent.paragraphs, strict=True))
+        return draft.model_copy(update={"recommendations": asks}), texts
 
     def _still(self, slug: str, needed: dict[str, Any], made: _Entries) -> bool:
         """Whether all that a response was composed from is as it was."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from toolkit.check.prose import wording
 from toolkit.check.waivers import Judged
+from toolkit.compose.form import channel_of, usual_outputs
 from toolkit.disk import Files, digest
 from toolkit.gathering import used_inputs
 from toolkit.load.responses import read_response
@@ -18,7 +19,7 @@ from toolkit.load.text import decode
 from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
 from toolkit.model.finding import Finding, suggestion
-from toolkit.model.output import OUTPUTS, Output
+from toolkit.model.output import OUTPUTS, Output, Version, stem
 from toolkit.model.proofs import Counts, Standing
 from toolkit.model.record import (
     HOWS,
@@ -32,8 +33,9 @@ from toolkit.model.record import (
     SentQuotation,
     SentWaiver,
 )
+from toolkit.model.release import locked, too_early
 from toolkit.model.response import Response
-from toolkit.model.values import long_date
+from toolkit.model.values import long_date, long_moment
 from toolkit.rebuilding import rebuild, toolkit_digest, versions
 from toolkit.record import inputs
 from toolkit.record.changes import claim_changes, word_changes
@@ -48,10 +50,17 @@ _PORTALS = ("citizen-space", "commons-committee", "lords-committee", "eu-have-yo
 _FORMS = ("response-form", "ofcom")
 
 
+class Hold(Protocol):
+    """Takes the built files of one copy, so that checks look at them."""
+
+    def __call__(self, slug: str, built: Mapping[str, bytes], channel: str | None = None, version: Version | None = None) -> None: ...
+
+
 class Order(NamedTuple):
     """What somebody wants to have sent, to whom and how; what is left out follows from the workspace."""
 
-    outputs: tuple[Output, ...] = ("docx", "pdf")
+    outputs: tuple[Output, ...] | None = None
+    """Those that the receiving body takes, where it is left out."""
     style: str | None = None
     attached: tuple[Path, ...] = ()
     """Files that went out besides, such as the body's own form."""
@@ -63,6 +72,10 @@ class Order(NamedTuple):
     receipt: str | None = None
     correction: str | None = None
     """Why a further edition is sent."""
+    copies: tuple[Version, ...] = ()
+    """Which copies go out; the one that the outline says where there are none."""
+    under_embargo: bool = False
+    """Whether it goes, before its time, to somebody who keeps the embargo."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,8 @@ class Prepared:
     after: bytes
     elsewhere: int
     """Errors in the library that do not concern this response."""
+    remarks: tuple[str, ...] = ()
+    """What whoever sends it should know of its copies, embargo and lock."""
 
 
 @dataclass(frozen=True)
@@ -87,25 +102,32 @@ class Refused:
     errors: tuple[Finding, ...]
 
 
-def prepare(files: Files, hold: Callable[[str, Mapping[str, bytes]], None], slug: str, order: Order) -> Prepared | Refused:
+def prepare(files: Files, hold: Hold, slug: str, order: Order) -> Prepared | Refused:
     """Check a response, build it, and make its record. Nothing is written into the workspace.
+
+    Files are made without what only drafts need. Where several copies go out, the record tells of the one that has most.
 
     :param files: of the workspace, fresh: what is read from them from now on is what the build needs.
     :param hold: takes the built files of a response by output, so that checks look at them and not at what lies in ``build/``.
     :raises ToolkitError: where there is no such response, it was sent already, or it cannot be built.
     """
-    session = Session(files, order.sent)
+    most = next((each for each in ("confidential", "annex", "public") if each in order.copies), None)
+    session = Session(files, order.sent, version=most)
     response = session.response(slug)
     earlier = _earlier(session, response, order)
     order = _like(earlier, order) if earlier is not None else order
+    order = order._replace(outputs=order.outputs or usual_outputs(session.workspace, response))
+    _one_file(session, response, order)
     by = _sender(session, response, order)
-    with TemporaryDirectory() as folder:
-        built = session.build(slug, order.outputs, order.style, Path(folder))
-        made: dict[Output, bytes] = {output: path.read_bytes() for output, path in built.files.items()}
+    built, made = _built(files, session, slug, order)
+    _in_time(session, response, built.draft, order)
     read = {path for path in files.asked if not path.startswith(f"responses/{slug}/sent/")}
     read |= {built.draft.style} if built.draft.style.endswith(".csl") else set()
-    hold(slug, {str(output): data for output, data in made.items()})
-    judged = session.check([slug]).judged
+    for version, of_copy in made.items():
+        hold(slug, {str(output): data for output, data in of_copy.items()}, None, version)
+    # What everybody may read is looked at as that, also where a copy with more goes out besides.
+    checked = Session(files, order.sent, version="public") if "public" in order.copies else session
+    judged = checked.check([slug]).judged
     errors = [finding for finding in judged.findings if finding.severity == "error" and finding.code != LOCKED]
     own = tuple(_concerning(errors, session, slug, built.draft))
     if own:
@@ -114,11 +136,12 @@ def prepare(files: Files, hold: Callable[[str, Mapping[str, bytes]], None], slug
     edition = next_edition(session.root, slug, day)
     outline = session.root / "responses" / slug / "outline.yaml"
     before = outline.read_bytes()
-    after = marked_sent(files, response, before, edition)
-    sent = {f"{slug}.{output}": data for output, data in made.items()}
+    after = marked_sent(files, session.workspace.responses[slug], before, edition)
+    versions_of = {f"{stem(slug, version)}.{output}": version for version, of_copy in made.items() for output in of_copy}
+    sent = {f"{stem(slug, version)}.{output}": data for version, of_copy in made.items() for output, data in of_copy.items()}
     used = _inputs(session, response, read, sent, order, after)
     packed = inputs.pack(used)
-    files_sent = [SentFile(name=name, sha256=digest(data), size=len(data)) for name, data in sent.items()]
+    files_sent = [SentFile(name=name, sha256=digest(data), size=len(data), version=versions_of[name]) for name, data in sent.items()]
     attached = _attached(order.attached, sent)
     files_sent += [SentFile(name=name, sha256=digest(data), size=len(data), built=False) for name, data in attached.items()]
     record = _record(session, response, built, order, day, edition).model_copy(
@@ -128,14 +151,53 @@ def prepare(files: Files, hold: Callable[[str, Mapping[str, bytes]], None], slug
             "inputs_sha256": digest(packed),
             "waivers": tuple(_waivers(judged)),
             "rebuild": Rebuild(
-                outputs=tuple(made), style=order.style, versions=versions(), code=toolkit_digest(), inputs=inputs.listed(used)
+                outputs=tuple(built.files),
+                style=order.style,
+                versions=versions(),
+                code=toolkit_digest(),
+                copies=order.copies,
+                clean=True,
+                inputs=inputs.listed(used),
             ),
         }
     )
     if earlier is not None and order.correction is not None:
         record = record.model_copy(update={"correction": _correction(earlier, record, order.correction)})
+    remarks = tuple(_remarks(session, response, built.draft))
     whole = {**sent, **attached, inputs.NAME: packed, NAME: as_yaml(record, HEAD)}
-    return Prepared(record, {**whole, SUMS: checksums(whole)}, session.root / record.folder, outline, before, after, len(errors))
+    return Prepared(record, {**whole, SUMS: checksums(whole)}, session.root / record.folder, outline, before, after, len(errors), remarks)
+
+
+def _built(files: Files, session: Session, slug: str, order: Order) -> tuple[Built, dict[Version | None, dict[Output, bytes]]]:
+    """What was built of the copy that the record tells of, and the files of every copy by output."""
+    made: dict[Version | None, dict[Output, bytes]] = {}
+    lead: Built | None = None
+    wanted: tuple[Version | None, ...] = order.copies or (None,)
+    with TemporaryDirectory() as folder:
+        for version in wanted:
+            one = session if version == session.version else Session(files, order.sent, version=version)
+            built = one.build(slug, order.outputs, order.style, Path(folder), clean=True)
+            made[version] = {output: path.read_bytes() for output, path in built.files.items()}
+            lead = built if one is session else lead
+    assert lead is not None
+    return lead, made
+
+
+def _in_time(session: Session, response: Response, draft: Draft, order: Order) -> None:
+    """:raises ToolkitError: where an embargo still stands, and it goes to nobody who was told of it."""
+    said = too_early(response, draft, session.workspace, session.now)
+    if said and not order.under_embargo:
+        do = "Send it then. To somebody who keeps the embargo: --under-embargo."
+        raise ToolkitError(f"{response.slug} is not sent yet.", " ".join(said), do)
+
+
+def _remarks(session: Session, response: Response, draft: Draft) -> Iterator[str]:
+    if draft.version == "public" and draft.title.label:
+        yield "Confidential parts are left out. To send the body a copy with them too: --copies both, or --copies annex."
+    if lock := locked(response, channel_of(session.workspace, response)):
+        yield lock
+    if response.embargo:
+        yield f"Its first page says that it is under embargo until {long_moment(response.embargo)}."
 
 
 def send(prepared: Prepared) -> None:
@@ -187,6 +249,18 @@ def _concerning(findings: Iterable[Finding], session: Session, slug: str, draft:
 # --- what goes into the record --------------------------------------------------------------------------------------------
 
 
+def _one_file(session: Session, response: Response, order: Order) -> None:
+    """:raises ToolkitError: where the body takes everything in one file, and the same text would go to it in several."""
+    channel = channel_of(session.workspace, response)
+    kinds = order.outputs or ()
+    if channel is not None and response.kind.answers and channel.demands.one_file and len(kinds) > 1:
+        title = channel.title or "the body"
+        raise ToolkitError(
+            f"{title[:1].upper()}{title[1:]} takes one file, and {' and '.join(kinds)} would be sent.",
+            do=f"Choose one of them: consult send {response.slug} --to {kinds[0]}",
+        )
+
+
 def _earlier(session: Session, response: Response, order: Order) -> Record | None:
     """The edition before this one. :raises ToolkitError: where one is there and no correction is meant, or the other way round."""
     records = read_records(session.root, [response.slug])
@@ -234,7 +308,7 @@ def _record(session: Session, response: Response, built: Built, order: Order, da
     used = dict.fromkeys([*(each.claim for each in draft.placements), *(id_ for ask in draft.recommendations for id_ in ask.rests_on)])
     words = {id_: wording(claim).words for id_ in used if (claim := workspace.claims.get(id_))}
     data = {each.exhibit.data: session.read(each.exhibit.data) or b"" for each in draft.exhibits}
-    said = contents(draft, session.submission(response.slug).texts, response.outline, workspace, words, data)
+    said = contents(draft, session.submission(response.slug).open.texts, response.outline, workspace, words, data)
     quoted = tuple(_quotations(session, response.slug))
     deadline = consultation.deadline
     return Record(
@@ -341,9 +415,9 @@ def _inputs(
     """
     everything = {path: data for path in sorted(read) if (data := session.read(path)) is not None}
     everything[f"responses/{response.slug}/outline.yaml"] = outline
-    outputs = [output for output in OUTPUTS if output in order.outputs]
+    outputs = [output for output in OUTPUTS if output in (order.outputs or ())]
     for chosen in (used_inputs(session, response, everything, order.style), everything):
-        if rebuild(chosen, response.slug, outputs, order.style) == sent:
+        if rebuild(chosen, response.slug, outputs, order.style, order.copies, clean=True) == sent:
             return chosen
     raise ToolkitError(
         f"{response.slug} does not come out the same from its record, so nothing was sent.",

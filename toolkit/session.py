@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -26,23 +28,26 @@ from toolkit.check.engine import (
     runs,
     unknown_levels,
 )
-from toolkit.check.rule import Submission
 from toolkit.check.waivers import Judged, Placed, judge, library_waivers, response_waivers
-from toolkit.checking import Checking
-from toolkit.compose.draft import compose, compose_seen
+from toolkit.checking import Checking, submission_of
+from toolkit.compose.draft import compose
+from toolkit.compose.form import chosen_channel, usual_outputs
 from toolkit.disk import Files, Shelf, code_digest, digest, write_all
 from toolkit.fixing import Change, corrections, write
 from toolkit.linking import seen_links
+from toolkit.load.store import no_collection
 from toolkit.load.workspace import open_workspace
+from toolkit.model.channel import channel_name
 from toolkit.model.draft import Draft
-from toolkit.model.errors import ToolkitError
+from toolkit.model.errors import Incomplete, ToolkitError
 from toolkit.model.finding import Finding, in_order, suggestion
 from toolkit.model.links import LINKS
 from toolkit.model.live import PAGES
-from toolkit.model.output import OUTPUTS, Output
+from toolkit.model.output import OUTPUTS, Output, Version, stem
 from toolkit.model.proofs import ARCHIVE, NOTHING, Counts, Observed
 from toolkit.model.registries import REGISTRIES
-from toolkit.model.response import Response
+from toolkit.model.release import end_of
+from toolkit.model.response import Response, as_version, with_fields
 from toolkit.model.values import LONDON
 from toolkit.model.workspace import Workspace
 from toolkit.observing import LIBRARY, Observer
@@ -58,12 +63,14 @@ if TYPE_CHECKING:
     from toolkit.asking import Read as Consultation
     from toolkit.beginning import Planned as NewResponse
     from toolkit.capturing import Captured, Recheck
+    from toolkit.check.rule import Submission
     from toolkit.importing import Incoming, Plan, Proposal
     from toolkit.library.search import Found, Wanted
     from toolkit.library.suggest import Suggested
     from toolkit.library.used import Use
     from toolkit.linking import Link, Looking
     from toolkit.model.answer import Answer
+    from toolkit.model.channel import Notes
     from toolkit.model.harvest import Harvest
     from toolkit.network.client import Network
     from toolkit.proving import CensusRow
@@ -89,6 +96,14 @@ class Built:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """One copy of a document: what it says, and its files, which lie nowhere yet."""
+
+    draft: Draft
+    files: dict[Output, bytes]
+
+
+@dataclass(frozen=True)
 class Checked:
     """What was found in the library and in some responses, at the levels that workspace.yaml sets, waivers applied."""
 
@@ -110,25 +125,37 @@ class Checked:
 class Session:
     """A workspace opened. Cheap to open when nothing changed; holds what it has read, so open a new one after files have changed."""
 
-    def __init__(self, files: Files, today: date | None = None, channel: str | None = None) -> None:
+    def __init__(self, files: Files, today: date | None = None, channel: str | None = None, version: Version | None = None) -> None:
         self._files = files
         self._today = today
         self._channel = channel
+        self._version = version
 
     @classmethod
     def open(
-        cls, root: Path | str, overlay: Mapping[str, str] | None = None, today: date | None = None, channel: str | None = None
+        cls,
+        root: Path | str,
+        overlay: Mapping[str, str] | None = None,
+        today: date | None = None,
+        channel: str | None = None,
+        version: Version | None = None,
     ) -> Session:
         """Open the workspace at `root`.
 
         :param overlay: text that is not saved yet, by path relative to the workspace.
         :param today: the day that counts as today; where it is left out, that of workspace.yaml ('as_of'), else the machine's.
         :param channel: a way to answer that takes the place of each consultation's own, to see what another body would say.
+        :param version: for whom every response is made, instead of what its outline says: its public copy, its confidential one, its annex.
         :raises ToolkitError: where the folder is not there or is no workspace.
         """
-        session = cls(Files(Path(root).resolve(), dict(overlay or {})), today, channel)
+        session = cls(Files(Path(root).resolve(), dict(overlay or {})), today, channel, version)
         session.workspace  # noqa: B018 - reads the workspace now, so that a folder that is none is told at once
         return session
+
+    @property
+    def version(self) -> Version | None:
+        """The copy that is made of every response, where one was chosen."""
+        return self._version
 
     @property
     def root(self) -> Path:
@@ -138,6 +165,12 @@ class Session:
     def today(self) -> date:
         """The day that counts as today."""
         return self._today or self.workspace.configuration.as_of or datetime.now(LONDON).date()
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which embargoes are held against: the clock's; on another day than the clock's, the end of that day."""
+        now = datetime.now(LONDON)
+        return now if self.today == now.date() else end_of(self.today)
 
     @property
     def clock(self) -> date:
@@ -162,9 +195,10 @@ class Session:
             names = ", ".join(self.workspace.responses) or "none yet"
             raise ToolkitError(f"There is no response '{slug}'.", suggestion(slug, self.workspace.responses), f"Responses here: {names}.")
         if self._channel is not None:
-            consultation = response.consultation.model_copy(update={"channel": self._channel})
+            channel = channel_name(self._channel, self.workspace.channels) or self._channel
+            consultation = response.consultation.model_copy(update={"channel": channel})
             response = response.model_copy(update={"consultation": consultation})
-        return response
+        return response if self._version is None else as_version(response, self._version)
 
     def draft(self, slug: str, style: str | None = None) -> Draft:
         """What a response says, with its notes as printed and its words counted.
@@ -174,37 +208,60 @@ class Session:
         """
         return self._setting.of(self.response(slug), style).draft
 
-    def build(self, slug: str, to: Iterable[Output] = ("docx", "pdf"), style: str | None = None, out: Path | None = None) -> Built:
+    def build(
+        self, slug: str, to: Iterable[Output] | None = None, style: str | None = None, out: Path | None = None, *, clean: bool = False
+    ) -> Built:
         """Make the files of a response, ``<out>/<slug>.<output>``; all of them or, when one fails, none.
 
+        With a channel that is not the response's own its name follows the slug, and then the copy where one was asked for, so that nothing
+        is written over and no copy is taken for another.
+
+        :param to: which files; Word and PDF where it is left out, as far as the receiving body takes them.
         :param out: the folder; ``build/<slug>`` in the workspace where it is left out.
+        :param clean: without what only drafts need, such as anchors: as files are sent.
         :raises ToolkitError: where something cannot be made or written; files that were there before are then as they were.
         """
         try:
-            return self._build(slug, [output for output in OUTPUTS if output in set(to)], style, out)
+            wanted = usual_outputs(self.workspace, self.response(slug)) if to is None else set(to)
+            return self._build(slug, [output for output in OUTPUTS if output in wanted], style, out, clean=clean)
         except OSError as error:
             said = f"The system says: {error.strerror or error}."
             help_ = "Make sure that the disk has room, and the folder for temporary files too."
             raise ToolkitError(f"{slug} could not be built.", said, help_) from error
 
-    def _build(self, slug: str, wanted: list[Output], style: str | None, out: Path | None) -> Built:
+    def _build(self, slug: str, wanted: list[Output], style: str | None, out: Path | None, *, clean: bool) -> Built:
         with ThreadPoolExecutor(max_workers=4) as pool:
             if "pdf" in wanted:
                 pool.submit(warm_up)
-            setting = self._setting.of(self.response(slug), style)
+            response = self.response(slug)
+            setting = self._setting.of(response, style)
+            if response.kind.complete and setting.manuscript.draft.unfilled:
+                raise Incomplete(slug, setting.manuscript.draft.unfilled, response.outline.origin.path)
             # The PDF takes longest and begins first.
             order = sorted(wanted, key=lambda output: output != "pdf")
-            made: dict[Output, Future[bytes]] = {output: pool.submit(self._setting.make, output, setting) for output in order}
+            made: dict[Output, Future[bytes]] = {output: pool.submit(self._setting.make, output, setting, clean=clean) for output in order}
             contents = {output: made[output].result() for output in wanted}
-        folder = out or self.root / "build" / slug
-        files: dict[Output, Path] = {output: folder / f"{slug}.{output}" for output in contents}
+        folder, name = out or self.root / "build" / slug, stem(slug, self._version, chosen_channel(self.workspace, response))
+        files: dict[Output, Path] = {output: folder / f"{name}.{output}" for output in contents}
         write_all({files[output]: content for output, content in contents.items()})
         manuscript, draft = setting.manuscript, setting.draft
-        found = (*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings)
+        found = (*self._library_findings(draft), *draft.findings, *manuscript.findings, *setting.pictures.findings, *setting.findings)
         findings = in_order((*found, *self._locked(slug)))
         hashes = {str(files[output]): digest(content) for output, content in contents.items()}
         return Built(draft=draft, files=files, sha256=hashes, findings=findings)
 
+    def copy(self, slug: str, fields: Mapping[str, object], to: Iterable[Output] | None = None, style: str | None = None) -> Copy:
+        """One copy of a document with some fields of its own, made and not written anywhere.
+
+        :param fields: values that take the place of those in outline.yaml. :raises ToolkitError: as :meth:`build`.
+        """
+        response = with_fields(self.response(slug), fields)
+        wanted = usual_outputs(self.workspace, response) if to is None else set(to)
+        setting = Setting(self._files, self.workspace, self._shelf("render"))
+        made = setting.of(response, style)
+        return Copy(made.manuscript.draft, {output: setting.make(output, made, clean=True) for output in OUTPUTS if output in wanted})
+
+    @no_collection()
     def check(self, slugs: Iterable[str] | None = None) -> Checked:
         """What would embarrass somebody: in the library, and in the responses named (all that are not sent, where none is named).
 
@@ -213,21 +270,23 @@ class Session:
         :raises ToolkitError: where there is no such response.
         """
         wanted = tuple(self.unsent() if slugs is None else dict.fromkeys(slugs))
-        if self._channel is None:
+        if self._channel is None and self._version is None:
             self._checking.share(wanted)
         library = self._checking.library()
-        findings = [*self.workspace.findings, *broken(), *unknown_levels(self.workspace), *library.findings]
-        findings += self._sent(None if slugs is None else wanted)
+        gc.freeze()  # until the end of the check: it stays, and need not be gone through after each response
+        told: list[Finding] = []
         waivers, problems = [*library.waivers], [*library.problems]
         proofs = Counts()
         for slug in wanted:
             response = self.response(slug)
             found = self._checking.response(response)
-            findings += found.findings
+            told += found.findings
             proofs += found.proofs
             own, more = response_waivers(response)
             waivers += own
             problems += more
+        of_library = (*broken(), *unknown_levels(self.workspace), *library.findings, *self._checking.claims())
+        findings = [*self.workspace.findings, *of_library, *self._sent(None if slugs is None else wanted), *told]
         failed = crashed(findings)
         blind = proofs.unproven > 0 or not self._checking.archived.there
 
@@ -315,9 +374,10 @@ class Session:
 
     def prover(self) -> Prover:
         """Holds quotations and figures against the archive; a context, which closes what it keeps."""
+        from toolkit.archive.copies import Archive  # noqa: PLC0415
         from toolkit.archive.proof import Prover  # noqa: PLC0415
 
-        return Prover(self.root, writes=not self._files.overlay)
+        return Prover(self.root, writes=not self._files.overlay, archive=Archive.open(self.root, self.workspace.aliases))
 
     def search(self, wanted: Wanted) -> Found:
         """What of the library and of past responses has some words.
@@ -326,6 +386,8 @@ class Session:
         """
         if wanted.used_in is not None:
             self.response(wanted.used_in)
+        if wanted.source is not None:
+            wanted = replace(wanted, source=self.present_key(wanted.source))
         return self._searching.search(wanted)
 
     def suggest(self, slug: str, question: str | None = None, limit: int = 5, semantic: bool | None = None) -> list[Suggested]:
@@ -339,7 +401,13 @@ class Session:
 
     def where_used(self, id_: str) -> list[tuple[Use, str]]:
         """Every use of a claim, source, passage or exhibit, with the day on which that response was sent (empty for a draft)."""
-        return self._searching.uses(id_)
+        present = self.present_key(id_)
+        return [*self._searching.uses(id_), *(self._searching.uses(present) if present != id_ else ())]
+
+    def present_key(self, id_: str) -> str:
+        """The key that a source has today, where this is one that it had before; else what was given."""
+        alias = self.workspace.aliases.get(id_)
+        return alias.key if alias else id_
 
     def capture(
         self,
@@ -441,16 +509,23 @@ class Session:
 
         :raises ToolkitError: where there is no such response or style.
         """
-        from toolkit.portal import answers  # noqa: PLC0415
+        return tuple(answer for answer, _ in self.set_answers(self.response(slug), style))
 
-        response = self.response(slug)
-        whole = self._setting.of(self.response(slug), style)
+    def set_answers(self, response: Response, style: str | None = None, notes: Notes = "foot") -> list[tuple[Answer, Layout | None]]:
+        """As :meth:`answers`, each with its text as it was set. The response may differ from the workspace's in what it asks.
+
+        :param notes: where they stand in what was set.
+        :raises ToolkitError: where there is no such style.
+        """
+        from toolkit.portal import set_answers  # noqa: PLC0415
+
+        whole = self._setting.of(self.response(response.slug), style)
         info, _ = self._setting.style(response, style)
 
         def lay(part: Response) -> Layout:
             return Layout("markdown", read(compose(self.workspace, part, style, in_text=info.in_text), info), whole.pictures, whole.data)
 
-        return answers(response, whole.manuscript.draft, self.workspace.channels, lay)
+        return set_answers(response, whole.manuscript.draft, self.workspace.channels, lay, notes)
 
     def harvest(self, path: Path) -> Harvest:
         """What an old response proposes to the library: sources, claims, an outline. Nothing is written.
@@ -505,10 +580,8 @@ class Session:
         return [slug for slug, response in self.workspace.responses.items() if response.outline.status != "sent"]
 
     def submission(self, slug: str) -> Submission:
-        """What a response says, as checks look at it. :raises ToolkitError: where there is no such response."""
-        response = self.response(slug)
-        draft, texts = compose_seen(self.workspace, response)
-        return Submission(response, draft, texts)
+        """What a response says, as checks look at it, and what its public copy has. :raises ToolkitError: as :meth:`response`."""
+        return submission_of(self.workspace, self.response(slug))
 
     # --- within ---------------------------------------------------------------------------------------------------------
 
@@ -596,6 +669,12 @@ class Session:
 def check_for_another() -> None:
     """The second process of a large check (:meth:`toolkit.checking.Checking.share`): what it finds is kept where the first one looks."""
     root, today, slugs = json.load(sys.stdin)
+    atexit.register(gc.freeze)
     session = Session.open(root, today=date.fromisoformat(today))
-    for slug in slugs:
-        session._checking.response(session.response(slug))
+    with no_collection():
+        session._checking.claims()
+        gc.freeze()
+        for response in map(session.response, slugs):
+            if session._checking.has(response):
+                break  # here the two meet
+            session._checking.response(response)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 
 from toolkit.cite.styles import StyleInfo, find_style, near_styles, style_info
 from toolkit.compose.draft import compose, style_name
-from toolkit.disk import Files, Shelf
+from toolkit.compose.form import form_findings
+from toolkit.disk import Files, Shelf, code_digest, digest
 from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Data
@@ -17,12 +18,15 @@ from toolkit.model.finding import Finding, in_order
 from toolkit.model.output import Output
 from toolkit.model.response import Response
 from toolkit.model.workspace import Workspace
-from toolkit.render.layout import Form, Layout, count_words
+from toolkit.render.counting import count_words
+from toolkit.render.fonts import lost_signs
+from toolkit.render.layout import Form, Layout
 from toolkit.render.pictures import Pictures
 from toolkit.render.read import Manuscript, read
 from toolkit.render.tree import Nodes
 
 _FORMS: dict[Output, Form] = {"docx": "docx", "pdf": "typst", "html": "html", "md": "markdown"}
+_CITE = Path(__file__).parent / "cite"
 _NO_DATE = 946728000
 """Noon on 1 January 2000: stands for every time in a document that has no date."""
 
@@ -34,6 +38,8 @@ class Set:
     manuscript: Manuscript
     pictures: Pictures
     data: dict[str, Data]
+    findings: list[Finding] = field(default_factory=list)
+    """What was found while files were made."""
 
     @cached_property
     def body(self) -> Nodes:
@@ -46,8 +52,8 @@ class Set:
         draft = self.manuscript.draft
         return draft.model_copy(update={"words": count_words(draft, self.body)})
 
-    def layout(self, form: Form) -> Layout:
-        return Layout(form, self.manuscript, self.pictures, self.data)
+    def layout(self, form: Form, *, clean: bool = False) -> Layout:
+        return Layout(form, self.manuscript, self.pictures, self.data, anchors=not clean)
 
 
 class Setting:
@@ -57,6 +63,7 @@ class Setting:
         """:param shelf: where charts that were drawn are kept."""
         self._files, self._workspace, self._shelf = files, workspace, shelf
         self._set: dict[tuple[str, str | None], Set] = {}
+        self._infos: dict[Path, StyleInfo] = {}
 
     def of(self, response: Response, style: str | None = None) -> Set:
         """A response, set. Done once for each style.
@@ -67,25 +74,27 @@ class Setting:
         if key not in self._set:
             info, findings = self.style(response, style)
             draft = compose(self._workspace, response, style, in_text=info.in_text)
+            findings += form_findings(self._workspace, response, draft)
             manuscript = read(draft.model_copy(update={"findings": in_order((*draft.findings, *findings))}), info)
             data = {placed.exhibit.data: table for placed in draft.exhibits if (table := self._workspace.data.get(placed.exhibit.data))}
             self._set[key] = Set(manuscript, Pictures(self._files, self._shelf), data)
         return self._set[key]
 
-    def make(self, output: Output, setting: Set) -> bytes:
-        """One file of a response. :raises ToolkitError: where it cannot be made."""
+    def make(self, output: Output, setting: Set, *, clean: bool = False) -> bytes:
+        """One file of a response. :param clean: as it is sent. :raises ToolkitError: where it cannot be made."""
         from toolkit.render import docx, pdf, web  # noqa: PLC0415 - what a build does not ask for it does not load
 
         title = setting.manuscript.draft.title
         epoch = int(datetime.combine(title.date, time(12), UTC).timestamp()) if title.date else _NO_DATE
         configuration = self._workspace.configuration
         if output == "docx":
-            return docx.docx(
-                setting.manuscript.draft, setting.body, reference=self._look(configuration.reference_docx, "reference_docx"), epoch=epoch
-            )
-        layout = setting.layout(_FORMS[output])
+            reference = self._look(configuration.reference_docx, "reference_docx")
+            body = setting.layout("docx", clean=True).blocks() if clean else setting.body
+            return docx.docx(setting.manuscript.draft, body, reference=reference, epoch=epoch, clean=clean)
+        layout = setting.layout(_FORMS[output], clean=clean)
         if output == "pdf":
             look = self._look(configuration.typst_template, "typst_template")
+            setting.findings.extend(lost_signs(setting.manuscript.draft))
             return pdf.pdf(layout, template=look.decode("utf-8", "replace") if look else None, epoch=epoch)
         return web.html(layout) if output == "html" else web.markdown(layout)
 
@@ -110,7 +119,7 @@ class Setting:
         try:
             path = self._own_style(name) if name.endswith(".csl") else find_style(name)
             if path is not None:
-                return style_info(path), []
+                return self._info(path), []
             problem = f"There is no citation style '{name}'."
         except ValueError as error:
             problem = f"The citation style '{name}' cannot be used: {error}"
@@ -121,9 +130,20 @@ class Setting:
         field = response.outline.origin if response.outline.style else self._workspace.configuration.origin
         house = find_style("house")
         assert house is not None
-        return style_info(house), [
+        return self._info(house), [
             Finding(code="WSP011", span=field.span("style"), message=f"{problem} The house style was used.", help=help_)
         ]
+
+    def _info(self, path: Path) -> StyleInfo:
+        """What a style does, kept by its bytes where it points at no other: reading XML takes longer than checking a short text."""
+        if path not in self._infos:
+            of = ("style", code_digest(_CITE), str(path), digest(path.read_bytes()) if path.is_file() else "")
+            kept = self._shelf.get(*of)
+            info = style_info(path) if kept is None else StyleInfo.model_validate_json(kept)
+            if kept is None and info.path == path:
+                self._shelf.put(info.model_dump_json().encode(), *of)
+            self._infos[path] = info
+        return self._infos[path]
 
     def _own_style(self, written: str) -> Path | None:
         path = self._files.inside("", written)

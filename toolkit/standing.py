@@ -14,6 +14,7 @@ from toolkit.load.impact import read_impact
 from toolkit.model.channel import named_channel
 from toolkit.model.finding import Finding
 from toolkit.model.record import Record
+from toolkit.model.release import embargoed, locked
 from toolkit.model.response import Consultation, Response
 from toolkit.model.values import LONDON
 from toolkit.record.reading import read_records
@@ -54,6 +55,14 @@ class Row(NamedTuple):
     warnings: int
     owners: tuple[str, ...]
     """Contacts who own the claims that it uses and that have to be looked at, most first."""
+
+
+class HeldBack(NamedTuple):
+    """A response that may not be shown to everybody yet."""
+
+    slug: str
+    why: str
+    """A sentence."""
 
 
 class Owed(NamedTuple):
@@ -100,6 +109,8 @@ class Status:
     """Claims that are no longer what they were when they were sent."""
     awaited: tuple[Awaited, ...]
     """Bodies that have not answered, the one that is most overdue first."""
+    held_back: tuple[HeldBack, ...]
+    """Responses under embargo, and sent ones that the body has not published yet, by slug."""
     reviews: tuple[ReviewDay, ...]
     """Every day on which something has to be looked at, in order."""
     library: Counter[str]
@@ -128,6 +139,7 @@ def status(session: Session) -> Status:
         owed=tuple(_owed(session, reviews)),
         since=tuple(since_sent(records.latest, workspace, lambda claim: wording(claim).words)),
         awaited=tuple(sorted(_awaited(session, records.latest), key=lambda each: each.due)),
+        held_back=tuple(_held_back(session, records.latest)),
         reviews=reviews,
         library=library,
         problems=tuple(finding for finding in checked.findings if finding.code in ("WSP019", "WSP020")),
@@ -156,6 +168,16 @@ def _row(session: Session, response: Response, found: Counter[str]) -> Row:
         warnings=found["warning"],
         owners=_owners(session, response),
     )
+
+
+def _held_back(session: Session, records: tuple[Record, ...]) -> Iterator[HeldBack]:
+    workspace, sent = session.workspace, {record.response for record in records}
+    for slug, response in workspace.responses.items():
+        why = embargoed(response, session.now)
+        if why is None and slug in sent:
+            why = locked(response, named_channel(response.consultation.channel, workspace.channels))
+        if why is not None:
+            yield HeldBack(slug, why)
 
 
 def _owners(session: Session, response: Response) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import BASE
 from toolkit.check import engine
-from toolkit.check.engine import check_artefact, check_draft, check_library, crashed, known_rules, needs, runs
+from toolkit.check.engine import check_artefact, check_claims, check_draft, check_library, crashed, known_rules, needs, runs
 from toolkit.check.rule import Artefact, Facts, Rule
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
@@ -237,12 +237,16 @@ def test_the_order_of_rules_changes_no_finding(tmp_path_factory: pytest.TempPath
         (root / path).write_text(dedent(content).lstrip("\n"))
     there = facts(root)
     submission = Session.open(root, today=TODAY).submission("one")
-    usual = check_library(there), check_draft(submission, there)
+
+    def told() -> list[tuple[Finding, ...]]:
+        return [check_library(there), check_claims(there), check_draft(submission, there)]
+
+    usual = told()
     mixed = list(known_rules().items())
     order.shuffle(mixed)  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "known_rules", lambda: dict(mixed))
-        assert (check_library(there), check_draft(submission, there)) == usual
+        assert told() == usual
 
 
 def test_findings_are_sorted_and_each_is_there_once(make: Make) -> None:

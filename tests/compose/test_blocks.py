@@ -33,6 +33,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("~~~~ python\na\n~~~\n\nb\n~~~~~\nText.", [("other", "~~~~ python\na\n~~~\n\nb\n~~~~~\nText.")]),
         ("```\nnever closed\n\nText.", [("other", "```\nnever closed\n\nText.")]),
         ("[^1]: A note\n\n    of two parts.\n\nText.", [("other", "[^1]: A note\n\n    of two parts."), ("paragraph", "Text.")]),
+        ("Text.\n\n    code set in\n\nText.", [("paragraph", "Text."), ("other", "    code set in"), ("paragraph", "Text.")]),
         ("[link]: http://x", [("other", "[link]: http://x")]),
         ("---", [("other", "---")]),
         ("* * *", [("other", "* * *")]),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.compose.draft import compose
-from toolkit.compose.kinds import Kind, find_kind, kind_names
 from toolkit.disk import Files
+from toolkit.load.kinds import Kinds, built_in_kinds
 from toolkit.load.workspace import open_workspace
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def plugins(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         """Letters."""
         from toolkit.compose.kinds import Kind
 
-        letter = Kind(name="letter", template="Dear {{ consultation.body }}, about {{ title }}.\\n\\n{{ sections() }}\\n\\n{{ sign_off() }}\\n")
+        statement = Kind(name="statement", template="Dear {{ consultation.body }}, about {{ title }}.\\n\\n{{ sections() }}\\n\\n{{ sign_off() }}\\n")
         broken = Kind(name="broken", template="{{ sections( }}")
         nothing = "no kind"
         ''')
@@ -34,36 +34,40 @@ def plugins(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     (site / "letters-1.dist-info").mkdir()
     (site / "letters-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: letters\nVersion: 1\n")
     (site / "letters-1.dist-info" / "entry_points.txt").write_text(
-        "[toolkit.kinds]\nletter = letters:letter\nbroken = letters:broken\nnothing = letters:nothing\ngone = letters:gone\nlost = nowhere:x\nresponse = letters:letter\n"
+        "[toolkit.kinds]\nstatement = letters:statement\nbroken = letters:broken\nnothing = letters:nothing\ngone = letters:gone\nlost = nowhere:x\nresponse = letters:statement\n"
     )
     monkeypatch.syspath_prepend(site)
     return site
 
 
-def test_the_built_in_kinds() -> None:
-    assert "response" in kind_names()
-    for name in kind_names():
-        kind = find_kind(name)
-        assert kind is not None
-        assert (kind.name, "{{ sections() }}" in kind.template) == (name, True)
+@pytest.fixture
+def kinds(make: Make) -> Kinds:
+    return Kinds(Files(make()))
 
 
-@pytest.mark.parametrize("name", ["", "letter", "../kinds/response", "response.md", "RESPONSE/../response", "__init__"])
-def test_what_is_no_kind(name: str) -> None:
-    assert find_kind(name) is None
+def test_the_built_in_kinds(kinds: Kinds) -> None:
+    assert set(kinds) >= {"response", "press-release", "letter", "open-letter", "briefing", "column", "guide", "joint-submission"}
+    for name, kind in built_in_kinds().items():
+        assert kinds[name] is kind
+        assert (kind.name, kind.path, bool(kind.title), bool(kind.about)) == (name, "", True, True)
+        assert "{{ sections() }}" in kind.template
+        for field in kind.fields.values():
+            assert field.about
 
 
-def test_kinds_of_other_packages(plugins: Path) -> None:
+@pytest.mark.parametrize("name", ["", "lettre", "../kinds/response", "response.md", "RESPONSE/../response", "__init__"])
+def test_what_is_no_kind(kinds: Kinds, name: str) -> None:
+    assert name not in kinds
+
+
+def test_kinds_of_other_packages(kinds: Kinds, plugins: Path) -> None:
     assert plugins.is_dir()
-    assert {"letter", "broken", "nothing", "gone", "lost", "response"} <= set(kind_names())
-    letter = find_kind("letter")
-    assert isinstance(letter, Kind)
-    assert letter.template.startswith("Dear ")
-    own = find_kind("response")
-    assert own is not None
-    assert not own.template.startswith("Dear ")
+    assert {"statement", "broken", "nothing", "gone", "lost", "response"} <= set(kinds)
+    assert len(kinds) == len(list(kinds))
+    assert kinds["statement"].template.startswith("Dear ")
+    assert not kinds["response"].template.startswith("Dear ")
     for name in ("nothing", "gone", "lost"):
-        assert find_kind(name) is None
+        assert name not in kinds
 
 
 def draft(root: Path) -> tuple[str, str, list[str]]:
@@ -74,9 +78,9 @@ def draft(root: Path) -> tuple[str, str, list[str]]:
 
 def test_a_document_of_such_a_kind_has_its_parts_where_its_template_has_them(make: Make, plugins: Path) -> None:
     assert plugins.is_dir()
-    outline = "document: letter\ntitle: Our *view*\ndate: 2017-03-01\nsections: [{id: a, text: Body text.}]\n"
+    outline = "document: statement\ntitle: Our *view*\ndate: 2017-03-01\nsections: [{id: a, text: Body text.}]\n"
     kind, markdown, found = draft(make({"responses/one/outline.yaml": outline}))
-    assert (kind, found) == ("letter", [])
+    assert (kind, found) == ("statement", [])
     assert markdown.index("Dear The Ministry, about Our \\*view\\*.") < markdown.index("Body text.") < markdown.rindex("\n")
 
 
@@ -84,7 +88,7 @@ def test_a_kind_whose_template_is_broken_is_told_and_nothing_is_raised(make: Mak
     assert plugins.is_dir()
     kind, _, found = draft(make({"responses/one/outline.yaml": "document: broken\nsections: [{id: a, text: Body.}]\n"}))
     assert kind == "broken"
-    assert [line.split(" ")[:2] for line in found] == [["kinds/broken.md:1:1", "WSP008"]]
+    assert [line.split(" ")[:2] for line in found] == [["kinds/broken/template.md:1:1", "WSP008"]]
 
 
 def test_a_kind_that_cannot_be_had_is_told_and_a_response_is_made(make: Make, plugins: Path) -> None:

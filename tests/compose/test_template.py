@@ -325,7 +325,7 @@ def test_no_block_breaks_a_scan(text: str, inserts: set[int], in_text: bool) -> 
         text,
         {at for at in inserts if at <= len(text)},
         lambda: f"`b{next(count)}`{{=ct}}",
-        lambda key: key == "k",
+        lambda key: "k" if key in ("k", "old") else "",
         Brought(2, references),
         in_text=in_text,
     )  # type: ignore[arg-type]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +10,12 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from tests.conftest import example_as_drafts
+
 if TYPE_CHECKING:
-    from toolkit.model.draft import Draft
+    from toolkit.model.draft import Draft, Note
 
 REPOSITORY = Path(__file__).parents[2]
-MATERIAL = ("workspace.yaml", "bibliography.bib", "evidence", "responses")
 FORMATS = ("docx", "pdf", "html", "md")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -25,15 +25,8 @@ def slugs() -> list[str]:
 
 
 def copy_of_example(root: Path) -> Path:
-    """The workspace's own files, without what earlier builds left behind."""
-    for name in MATERIAL:
-        old, new = REPOSITORY / name, root / name
-        if old.is_dir():
-            shutil.copytree(old, new, ignore=shutil.ignore_patterns(".toolkit", "build"))
-        else:
-            new.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(old, new)
-    return root
+    """The workspace's own files, without what earlier builds left behind and as they were before anything was sent."""
+    return example_as_drafts(root)
 
 
 @dataclass(frozen=True)
@@ -46,6 +39,10 @@ class Made:
 
     def file(self, form: str) -> Path:
         return self.root / "build" / self.slug / f"{self.slug}.{form}"
+
+    def printed(self) -> list[Note]:
+        """The notes that stand in the files as notes: a press release has none, and a column has links."""
+        return list(self.draft.notes) if self.draft.note_mode in ("foot", "end") else []
 
     def parts(self) -> dict[str, bytes]:
         """The parts of the Word file by name."""

@@ -32,7 +32,7 @@ def test_the_paper_is_a4(made: Made) -> None:
 
 def test_the_pdf_holds_every_note_in_order(made: Made) -> None:
     pages = "\f".join(page.extract_text() for page in PdfReader(made.file("pdf")).pages)
-    assert missing_in_order([note.text for note in made.draft.notes], pages) == []
+    assert missing_in_order([note.text for note in made.printed()], pages) == []
 
 
 def test_nothing_in_the_file_tells_where_it_was_made(made: Made) -> None:

@@ -90,3 +90,15 @@ def test_the_sheet_stands_alone_and_holds_every_way_of_the_notes(consult: Consul
 def test_a_channel_whose_notes_stand_at_the_end_has_them_there(consult: Consult, make: Make) -> None:
     root = workspace(make, consultation=QUESTIONS.replace("channel: portal", "channel: canada-commons"))
     assert "[1]" in consult(root, "answers", "one").out
+
+
+def test_an_outline_says_what_becomes_of_notes_in_its_boxes_too(consult: Consult, make: Make) -> None:
+    root = workspace(make)
+    outline = root / "responses/one/outline.yaml"
+    for mode, says in (("end", "[1]"), ("inline", "[Home Office (2012)"), ("stripped", "")):
+        text = outline.read_text("utf-8")
+        outline.write_text(f"notes: {mode}\n{text}", "utf-8")
+        said = consult(root, "answers", "one").out
+        assert says in said
+        assert ("Home Office" in said) is bool(says)
+        outline.write_text(text, "utf-8")

@@ -217,6 +217,8 @@ def test_json_holds_all_that_is_said(consult: Consult, make: Make) -> None:
         "words_in_notes": 0,
         "notes": 0,
         "style": "house",
+        "channel": None,
+        "held_back": {},
         "check": {name: found["counts"][name] for name in ("error", "warning", "information")},
         "findings": [
             {

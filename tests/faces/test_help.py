@@ -71,7 +71,7 @@ def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         (["check", "--format", "xml"], "'xml' is not one of 'text', 'json', 'sarif', 'github', 'html'."),
         (["check", "--today", "soon"], "'soon' does not match the format"),
         (["build", "--watch", "--strict"], "cannot be strict"),
-        (["schema", "outlines"], "'outlines' is none of evidence, outline, consultation, impact, workspace."),
+        (["schema", "outlines"], "'outlines' is none of evidence, outline, consultation, impact, kind, workspace."),
     ],
 )
 def test_what_cannot_be_understood_is_told_and_nothing_is_done(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -242,6 +243,34 @@ def test_a_scan_is_called_one(consult: Consult, root: Path, tmp_path: Path) -> N
     assert said.status == 2
     assert "scan" in said.err
     assert "Use the Word file or the web page of the consultation, if there is one." in said.err
+
+
+def test_a_paper_of_three_hundred_pages_is_read_to_its_end(consult: Consult, root: Path, tmp_path: Path) -> None:
+    things = ("bins", "carts", "crews", "routes", "depots", "fees", "days")
+    paper = [f"We collect {things[at % 7]} of {things[at % 5]}.\n\nQuestion {at}: Are {things[at % 3]} well kept?\n\nWe think of {things[at % 4]}."
+             for at in range(1, 301)]  # fmt: skip
+    pages = "\n#pagebreak()\n".join(f"{each}\n\nThat is all about {things[at % 6]}." for at, each in enumerate(paper))
+    (tmp_path / "long.pdf").write_bytes(pdf(pages, tmp_path))
+    said = consult(root, "new", "long", "--from", tmp_path / "long.pdf")
+    assert (said.status, said.err) == (0, "")
+    asked = Session.open(root).response("long").consultation.questions
+    assert [(each.id, each.page) for each in asked] == [(f"Q{number}", number) for number in range(1, 301)]
+
+
+def test_a_protected_word_form_with_macros_is_read_and_nothing_in_it_runs(consult: Consult, root: Path, tmp_path: Path) -> None:
+    plain = pandoc.run(["--from", "markdown", "--to", "docx"], b"# Bins\n\n**Question 1:** Do you agree?\n")[0]
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/settings.xml":
+                data = re.sub(rb"(<w:settings[^>]*>)", rb'\1<w:documentProtection w:edit="forms" w:enforcement="1"/>', data, count=1)
+            new.writestr(name, data)
+        new.writestr("word/vbaProject.bin", b"no program")
+    (tmp_path / "form.docm").write_bytes(made.getvalue())
+    said = consult(root, "new", "bins", "--from", tmp_path / "form.docm")
+    assert (said.status, said.err) == (0, "")
+    assert [each.text for each in Session.open(root).response("bins").consultation.questions] == ["Do you agree?"]
 
 
 def test_a_file_that_is_not_there_is_said(consult: Consult, root: Path) -> None:

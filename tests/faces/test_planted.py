@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.stand_ins import ROOT, STAND_INS
+from tests.conftest import example_as_drafts
+from tests.stand_ins import STAND_INS
 
 if TYPE_CHECKING:
     from tests.faces.conftest import Consult
@@ -34,12 +34,7 @@ PLANTED = {
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the worked example."""
-    root = tmp_path / "example"
-    for name in ("evidence", "responses"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("bibliography.bib", "workspace.yaml"):
-        shutil.copy(ROOT / name, root)
-    return root
+    return example_as_drafts(tmp_path / "example")
 
 
 def plant(root: Path, *mistakes: str) -> None:

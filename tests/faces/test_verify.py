@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader
 
+from tests.conftest import example_as_drafts
 from tests.stand_ins import NOTICE, PAGES, ROOT, STAND_INS, html, pdf
 from toolkit.archive.copies import Archive
 from toolkit.archive.mutate import altered
@@ -35,12 +36,7 @@ COPY = "evidence/archive/hmic2013stopsearch.pdf"
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """A copy of the worked example."""
-    root = tmp_path / "example"
-    for name in ("evidence", "responses"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("bibliography.bib", "workspace.yaml"):
-        shutil.copy(ROOT / name, root)
-    return root
+    return example_as_drafts(tmp_path / "example")
 
 
 @pytest.fixture

@@ -234,6 +234,16 @@ def test_what_endnotes_types_mean(fields: Of, type_: str, inside: str, expected:
     assert {name: found.get(name) for name in expected} == expected
 
 
+def test_a_number_of_a_database_is_no_address_and_line_ends_within_remarks_are_no_fault(fields: Of) -> None:
+    remark = "V02fg\rTimes Cited:5\rCited References Count:2"
+    urls = "<related-urls><url>&lt;Go to ISI&gt;://000200148800007</url><url>https://example.org/a</url></related-urls>"
+    inside = f"<titles><title>T</title></titles><notes>{remark}</notes><urls>{urls}</urls>"
+    text = RECORD.format(f'<record><ref-type name="Journal Article">17</ref-type>{inside}</record>')
+    assert fields(text)["url"] == "https://example.org/a"
+    assert came(text).findings == ()
+    assert "url" not in fields(text.replace("<url>https://example.org/a</url>", ""))
+
+
 def test_a_type_of_which_only_the_number_is_there(fields: Of) -> None:
     assert fields(RECORD.format("<record><ref-type>27</ref-type><titles><title>A</title></titles></record>"))["kind"] == "report"
     found = entry(RECORD.format("<record><titles><title>A</title></titles></record>"))

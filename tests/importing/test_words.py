@@ -48,6 +48,25 @@ def test_mendeleys_fields_and_controls() -> None:
     assert titles(document(mendeley_cite(item(), OTHER))) == ["Searches of Young People", "Searches of Old People"]
 
 
+def test_a_number_within_a_citation_is_no_older_key() -> None:
+    entries = came(
+        document(field(mendeley(item("One"), item("Two"))), field(mendeley(item("Three"))), field(zotero(item("Four"))))
+    ).read.entries
+    assert [entry.key for entry in entries] == ["", "", "", ""]
+
+
+def test_what_mendeley_kept_of_a_bibtex_file_is_read_as_latex() -> None:
+    field_ = mendeley(
+        item("Is it for {ANYONE}?", publisher="Springer {LLC}", URL="https://example.org/{a}"),
+        item("Second", **{"container-title": "Library \\& Research", "note": "5 \\% of {all}"}),
+    )
+    first, second = came(document(field(field_))).read.entries
+    assert first.fields["title"] == "Is it for ANYONE?"
+    assert first.fields["publisher"] == "Springer LLC"
+    assert "{" not in first.fields["url"]
+    assert second.fields["journaltitle"] == "Library \\& Research", "written anew, as the bibliography has it"
+
+
 def test_items_of_several_mendeley_citations_with_the_same_number_are_several() -> None:
     assert titles(document(field(mendeley(item())), field(mendeley(OTHER)))) == ["Searches of Young People", "Searches of Old People"]
 

@@ -56,8 +56,15 @@ def zotero(*items: dict[str, Any], library: str = "http://zotero.org/users/1/ite
 
 
 def mendeley(*items: dict[str, Any]) -> str:
-    """As Mendeley Desktop writes it."""
-    cited = [{"id": f"ITEM-{number}", "itemData": each, "uris": []} for number, each in enumerate(items, 1)]
+    """As Mendeley Desktop writes it: what it calls an id counts the items of one citation."""
+    cited = [
+        {
+            "id": f"ITEM-{number}",
+            "itemData": {**each, "id": f"ITEM-{number}"},
+            "uris": [f"http://www.mendeley.com/documents/?uuid={each['title']}"],
+        }
+        for number, each in enumerate(items, 1)
+    ]
     return f"ADDIN CSL_CITATION {json.dumps({'citationItems': cited, 'mendeley': {'formattedCitation': '(Smith, 2014)'}})}"
 
 

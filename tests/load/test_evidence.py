@@ -12,7 +12,7 @@ from toolkit.load.evidence import read_evidence
 
 PATH = "evidence/a.yaml"
 ANY_CLAIM_KEY = (
-    "What can stand here: cases, checked, consent, derived_from, kind, limits, method, next_release, note, owner, period, place, reason, "
+    "What can stand here: cases, checked, confidential, consent, derived_from, embargo, kind, language, limits, method, next_release, note, owner, period, place, reason, "
     "review_by, reviewed, reviewed_by, series, serves, short, "
     "status, superseded_by, support, tags, text, values, waive."
 )

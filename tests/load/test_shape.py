@@ -38,7 +38,7 @@ def said(what: str, text: str) -> list[str]:
         ("outline", "sections: [{id: a, hedding: H}]", "1:20 WSP002 'hedding' is not known in the outline. Did you mean 'heading'?"),
         ("outline", "sections: [{id: a, sections: [{id: b, recommendations: [{id: r, text: T, adressee: X}]}]}]", "1:74 WSP002 'adressee' is not known in the outline. Did you mean 'addressee'?"),
         ("outline", "sections: [{id: a, zzz: H}]", "1:20 WSP002 'zzz' is not known in the outline. What can stand here: answers, choice, claims, confidential, heading, id, note, recommendations, sections, text, themes, waive."),
-        ("outline", "origin: x", "1:1 WSP002 'origin' is not known in the outline. What can stand here: contents, date, document, note, notice, numbered_paragraphs, sections, sign_off, status, style, subtitle, summary_of_recommendations, title, version, waive."),
+        ("outline", "origin: x", "1:1 WSP002 'origin' is not known in the outline. What can stand here: accompanies, contents, date, document, embargo, fields, language, note, notes, notice, numbered_paragraphs, print_summary, publish, sections, sign_off, status, style, subtitle, summary, summary_of_recommendations, title, version, waive."),
         ("workspace", "contacts: {policy: {name: P, rle: R}}", "1:30 WSP002 'rle' is not known in the workspace. Did you mean 'role'?"),
         ("consultation", "title: T\nbody: B\nquestions: [{id: Q1, text: Why, limits: 5}]", "3:33 WSP002 'limits' is not known in the consultation. Did you mean 'limit'?"),
         # Values that are not what they should be.

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faces.conftest import consult
 from tests.record.conftest import prepared
+from toolkit.comparing import compare_words
 from toolkit.model.errors import ToolkitError
 from toolkit.record.reading import read_records
 from toolkit.session import Session
@@ -15,7 +17,10 @@ from toolkit.session import Session
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.faces.conftest import Consult
     from tests.record.conftest import Ready, Send
+
+__all__ = ["consult"]
 
 TEXT = "responses/one/sections/first.md"
 FOLDER = "responses/one/sent/2017-03-01"
@@ -164,3 +169,17 @@ def test_a_correction_says_what_was_taken_out(ready: Ready, sent: Send) -> None:
     assert correction is not None
     assert [(each.id, each.after) for each in correction.claims] == [("share", None)]
     assert [(each.before is None, each.after) for each in correction.paragraphs] == [(False, "Searches are many.")]
+
+
+def test_a_build_of_what_was_sent_is_made_when_it_is_named_and_tells_where_it_lies(ready: Ready, sent: Send, consult: Consult) -> None:
+    root = ready()
+    assert "was sent" not in consult(root, "build", "one", "--to", "md").out
+    sent(root)
+    said = consult(root, "build", "one", "--to", "docx")
+    assert said.status == 0
+    assert f"was sent: what went out lies in {FOLDER}, and these files say what the library says today" in said.out
+    (found,) = compare_words(
+        {"one.docx": (root / FOLDER / "one.docx").read_bytes()}, {"one.docx": (root / "build/one/one.docx").read_bytes()}, ["one.docx"]
+    )
+    assert found.same
+    assert "one.docx" not in consult(root, "build", "--to", "docx").out, "what is sent is not built by itself"

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from tests.faces.conftest import snapshot
+from tests.faces.conftest import consult, snapshot
+from toolkit.comparing import compare_words
 from toolkit.disk import digest
 from toolkit.model.errors import ToolkitError
 from toolkit.rebuilding import other_versions, prove, prove_all, versions
@@ -24,10 +25,14 @@ from toolkit.record.sound import unsound
 from toolkit.record.writing import checksums
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from tests.faces.conftest import Consult
     from tests.record.conftest import Ready, Send
     from toolkit.rebuilding import Proved
+
+__all__ = ["consult"]
 
 EDITION = "2017-03-01"
 FOLDER = f"responses/one/sent/{EDITION}"
@@ -159,23 +164,153 @@ def test_what_was_put_beside_a_record_later_is_a_warning(ready: Ready, sent: Sen
     assert found.holds
 
 
-def test_a_newer_toolkit_that_sets_it_otherwise_is_no_fault_of_the_record(
-    ready: Ready, sent: Send, monkeypatch: pytest.MonkeyPatch
-) -> None:
+# --- another version ----------------------------------------------------------------------------------------------------------------
+
+
+def by_another_version(root: Path, changes: Mapping[str, Callable[[bytes], bytes]], code: str = "a" * 64) -> None:
+    """Make of a record one that other code had written: its files are these, and all hashes are theirs."""
+    folder = root / FOLDER
+    text = (folder / "record.yaml").read_text("utf-8").replace(f"code: {read_records(root).all[0].rebuild.code}", f"code: {code}")
+    for name, change in changes.items():
+        before = (folder / name).read_bytes()
+        after = change(before)
+        assert (digest(after) == digest(before)) == (after == before)
+        text = text.replace(digest(before), digest(after)).replace(f"size: {len(before)}", f"size: {len(after)}")
+        write(folder / name, after)
+    write(folder / "record.yaml", text.encode())
+    sums_anew(root)
+
+
+def stored(data: bytes) -> bytes:
+    """A Word file with the same contents in other bytes: packed without compression."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as after:
+        for name in before.namelist():
+            after.writestr(zipfile.ZipInfo(name), before.read(name))
+    return written.getvalue()
+
+
+def saying(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """The Word file with other words."""
+
+    def change(data: bytes) -> bytes:
+        written = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(written, "w") as after:
+            for name in before.namelist():
+                after.writestr(zipfile.ZipInfo(name), before.read(name).replace(old, new))
+        return written.getvalue()
+
+    return change
+
+
+def test_other_bytes_with_the_same_words_by_another_version_are_told_calmly(ready: Ready, sent: Send, consult: Consult) -> None:
+    root = ready()
+    record = sent(root, outputs=("docx", "pdf", "html", "md"))
+    by_another_version(
+        root,
+        {
+            "one.docx": stored,
+            "one.pdf": lambda data: data + b"\n%%EOF\n",
+            "one.html": lambda data: data.replace(b"<body>", b"<body >"),
+            "one.md": lambda data: data.replace(b"\n\n", b"\n\n\n", 1),
+        },
+    )
+    found = proved(root, again=True)
+    assert (found.holds, found.findings, found.rebuilt) == (True, (), "same-words")
+    assert found.differing == ("one.docx", "one.pdf", "one.html", "one.md")
+    assert [(each.name, each.same) for each in found.compared] == [(name, True) for name in found.differing]
+    said = consult(root, "record", "verify")
+    assert said.status == 0
+    assert "the same words in other bytes" in said.out
+    versions_then = record.rebuild.versions
+    assert f"toolkit {versions_then['toolkit']} (code aaaaaaaaaaaa), pandoc {versions_then['pandoc']}" in said.out
+    (row,) = json.loads(consult(root, "record", "verify", "--json").out)
+    assert (row["rebuilt"], row["compared"][0]) == ("same-words", {"name": "one.docx", "same_words": True, "why": None})
+
+
+def test_other_words_by_another_version_are_a_warning_that_names_them(ready: Ready, sent: Send, consult: Consult) -> None:
+    root = ready()
+    sent(root, outputs=("docx", "md"))
+    by_another_version(root, {"one.docx": saying(b"63 per cent", b"61 per cent"), "one.md": lambda data: data.replace(b"many", b"few")})
+    found = proved(root, again=True)
+    assert (found.holds, found.rebuilt) == (True, "differs")
+    (finding,) = found.findings
+    assert (finding.code, finding.severity) == ("WSP020", "warning")
+    assert "one.docx comes out without “61”, with “63”; one.md comes out without “few”, with “many”" in finding.message
+    assert "install what made it: toolkit" in finding.help
+    said = consult(root, "record", "verify")
+    assert said.status == 0
+    assert "no fault of the record" in said.out
+
+
+def test_a_pdf_with_other_words_by_another_version_is_told(ready: Ready, sent: Send) -> None:
+    root, other = ready(), ready({"responses/one/sections/first.md": "Searches are few.\n{{ claim('share') }}\n"}, "other")
+    sent(root, outputs=("pdf",))
+    sent(other, outputs=("pdf",))
+    by_another_version(root, {"one.pdf": lambda _: (other / FOLDER / "one.pdf").read_bytes()})
+    assert "one.pdf comes out without “few”, with “many”" in proved(root, again=True).findings[0].message
+
+
+def test_other_counts_and_paragraphs_by_another_version_are_told(ready: Ready, sent: Send) -> None:
+    root = ready()
+    record = sent(root)
+    by_another_version(root, {"one.docx": stored})
+    path = root / FOLDER / "record.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace(f"\nwords: {record.words}\n", f"\nwords: {record.words + 2}\n").replace("Searches are many.", "Searches were many.")
+    write(path, text.encode())
+    sums_anew(root)
+    message = proved(root, again=True).findings[0].message
+    assert f"it counts {record.words} words and not {record.words + 2}" in message
+    assert "the paragraph “Searches were many." in message
+    assert "one.docx" not in message
+
+
+def test_files_that_another_version_does_not_make_or_cannot_read_are_told(ready: Ready, sent: Send) -> None:
+    root = ready()
+    sent(root, outputs=("docx", "md"))
+    by_another_version(root, {"one.docx": lambda _: b"no Word file"})
+    assert "one.docx could not be compared" in proved(root, again=True).findings[0].message
+    path = root / FOLDER / "record.yaml"
+    write(path, path.read_bytes().replace(b"  - md\n", b"", 1))
+    sums_anew(root)
+    assert "one.md could not be compared (it was not made)" in proved(root, again=True).findings[0].message
+
+
+def test_files_of_a_kind_that_is_not_read_are_not_compared() -> None:
+    (found,) = compare_words({"a.odt": b"1"}, {"a.odt": b"2"}, ["a.odt"])
+    assert (found.same, found.why) == (False, "files of its kind are not read")
+
+
+def test_what_another_version_can_no_longer_build_is_a_warning(ready: Ready, sent: Send, consult: Consult) -> None:
     root = ready()
     sent(root)
-    monkeypatch.setattr("toolkit.rebuilding.rebuild", lambda *_: {"one.docx": b"as a newer version sets it"})
-    monkeypatch.setattr("toolkit.rebuilding.versions", lambda: {**versions_then, "pandoc": "99", "typst": "1"})
-    versions_then = read_records(root).all[0].rebuild.versions
+    by_another_version(root, {})
+    path = root / FOLDER / "record.yaml"
+    text = path.read_text("utf-8")
+    assert "\nrebuild:\n" in text
+    assert "  style:" not in text
+    write(path, text.replace("\nrebuild:\n", "\nrebuild:\n  style: a-style-of-old\n").encode())
+    sums_anew(root)
     found = proved(root, again=True)
-    assert (found.holds, found.rebuilt, found.differing) == (True, "differs", ("one.docx",))
-    assert found.others == (f"pandoc 99 (was {versions_then['pandoc']})", f"typst 1 (was {versions_then['typst']})")
+    assert (found.holds, found.rebuilt, found.differing) == (True, "failed", ("one.docx",))
+    assert [finding.severity for finding in found.findings] == ["warning"]
+    assert "Not made again by another version" in consult(root, "record", "verify").out
+
+
+def test_the_same_words_and_bytes_by_another_version_are_the_same(ready: Ready, sent: Send) -> None:
+    root = ready()
+    sent(root)
+    by_another_version(root, {})
+    found = proved(root, again=True)
+    assert (found.holds, found.rebuilt, found.findings) == (True, "same", ())
+    assert [each.split(" (")[1] for each in found.others] == ["of the same number, with other code)"]
 
 
 def test_the_same_toolkit_that_sets_it_otherwise_is_a_fault(ready: Ready, sent: Send, monkeypatch: pytest.MonkeyPatch) -> None:
     root = ready()
     sent(root)
-    monkeypatch.setattr("toolkit.rebuilding.rebuild", lambda *_: {"one.docx": b"another"})
+    monkeypatch.setattr("toolkit.rebuilding.rebuild", lambda *_, **__: {"one.docx": b"another"})
     found = proved(root, again=True)
     assert (found.holds, found.rebuilt) == (False, "differs")
     assert told(found) == [("inputs.zip", "Made again, one.docx came out otherwise.")]
@@ -185,7 +320,7 @@ def test_a_record_that_can_no_longer_be_built_says_so(ready: Ready, sent: Send, 
     root = ready()
     sent(root)
 
-    def fail(*_: object) -> dict[str, bytes]:
+    def fail(*_: object, **__: object) -> dict[str, bytes]:
         raise ToolkitError("Pandoc could not be started.")
 
     monkeypatch.setattr("toolkit.rebuilding.rebuild", fail)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from toolkit.library.search import Wanted
 from toolkit.load.evidence import read_evidence
 from toolkit.model.errors import ToolkitError
 from toolkit.recalling import letters, plain_values, recall, supersede, withdraw
@@ -346,3 +347,28 @@ def test_a_remark_of_ours_takes_the_place_of_an_earlier_one() -> None:
         (claim,) = read_evidence(text, "x").claims
         text = with_field(text, claim.origin, "status", "draft", remark=day)
     assert text.endswith("    status: draft  # since 2018-01-01\n")
+
+
+def test_where_used_and_search_say_what_was_sent_and_not_what_the_library_says_today(ready: Ready, sent: Send) -> None:
+    outline = """
+        title: Our response
+        date: 2017-03-01
+        sections:
+          - id: first
+            heading: First
+            text: sections/first.md
+            recommendations: [{id: cut, text: "Cut them: {{ claim('share', 'short') }}.", rests_on: [share]}]
+        sign_off: [policy]
+        """
+    root = ready({"responses/one/outline.yaml": outline})
+    sent(root)
+    path = root / EVIDENCE
+    path.write_text(path.read_text("utf-8").replace("63 per cent", "61 per cent"), encoding="utf-8")
+    session = Session.open(root)
+    uses = session.where_used("share")
+    assert {day for _, day in uses} == {"2017-03-01"}
+    assert len(uses) == 3
+    assert all("63 per cent" in use.words for use, _ in uses), uses
+    (hit,) = (hit for hit in session.search(Wanted("searches drugs", what=("responses",))).hits if "many" in hit.text)
+    assert "63" in hit.text
+    assert "61" not in hit.text

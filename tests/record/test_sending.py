@@ -113,7 +113,7 @@ def test_an_outline_on_one_line_has_no_place_for_its_status(ready: Ready) -> Non
 
 def test_what_is_needed_from_outside_the_workspace_is_told_before_it_is_sent(ready: Ready, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that takes something from elsewhere would not come out the same from the record."""
-    monkeypatch.setattr("toolkit.sending.rebuild", lambda *_: {"one.docx": b"another"})
+    monkeypatch.setattr("toolkit.sending.rebuild", lambda *_, **__: {"one.docx": b"another"})
     with pytest.raises(ToolkitError, match="does not come out the same from its record, so nothing was sent"):
         prepared(ready())
 

@@ -141,7 +141,7 @@ def test_a_claim_that_changed_since_it_was_sent_is_told_with_those_who_have_it(r
     }
     for fate, text in fates.items():
         path.write_text(text)
-        said = f"  share {fate}; sent to The Ministry: consult recall share --why '…'"
+        said = f"  share {fate}; sent to The Ministry in one: consult recall share --why '…'"
         assert said in shown(stands(root)).splitlines()
 
 

@@ -20,7 +20,7 @@ PARAGRAPHS = [
 ORDER = {
     "style": "name aliases basedOn next link uiPriority semiHidden unhideWhenUsed qFormat rsid pPr rPr tblPr trPr tcPr tblStylePr",
     "pPr": "pStyle keepNext keepLines widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl",
-    "rPr": "rFonts b bCs i iCs color spacing sz szCs u shd vertAlign lang",
+    "rPr": "rFonts b bCs i iCs caps color spacing sz szCs u shd vertAlign lang",
     "pBdr": "top left bottom right",
 }
 """In which order the schema of WordprocessingML has the parts: Word calls a file damaged that has them otherwise."""

@@ -10,9 +10,11 @@ import typst
 from lxml import html
 from pypdf import PdfReader
 
+from toolkit.model.wording import ENGLISH
 from toolkit.pandoc import run
 from toolkit.render import fonts as faces
 from toolkit.render.fonts import fonts
+from toolkit.render.languages import meta_of
 from toolkit.render.word_styles import ALARM, ALARM_TINT, HOUSE, INK, QUIET, RULE, TINT
 
 HOUSE_FILES = Path(faces.__file__).parent / "house"
@@ -25,6 +27,7 @@ META = {
     "date": [2017, 3, 1],
     "date_text": "1 March 2017",
     "language": "en-GB",
+    **meta_of("en-GB", ENGLISH),
     "keywords": ["police", "drugs, law"],
     "contents": False,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,6 +17,7 @@ from toolkit.archive.kinds import KINDS, NAMES, PACKED, Kind, described, kind_of
 from toolkit.archive.lock import PATH, Edition, with_edition
 from toolkit.disk import digest, write_all
 from toolkit.model.errors import ToolkitError
+from toolkit.model.source import Alias
 
 _FOLDER = Path(PATH).parent.as_posix()
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,99}")
@@ -35,15 +36,25 @@ class Added(NamedTuple):
 
 
 def add_copy(
-    root: Path, key: str, file: Path, *, captured: date, further: bool = False, url: str = "", how: str = "added by hand", note: str = ""
+    root: Path,
+    key: str,
+    file: Path,
+    *,
+    captured: date,
+    further: bool = False,
+    url: str = "",
+    how: str = "added by hand",
+    note: str = "",
+    older: Mapping[str, Alias] | None = None,
 ) -> Added:
     """Keep a copy of a file as one of a source. Copy and lock are written whole, both or none.
 
     :param further: whether another content than the one that is kept may become a further edition.
+    :param older: older keys of sources, under which there may be copies already.
     :raises ToolkitError: where the file is not what its name says, where it cannot be kept, and where `further` is wanting.
     """
     data, kind = _read(file)
-    archive = Archive.open(root)
+    archive = Archive.open(root, older)
     kept = archive.editions.get(key, ())
     if kept and not further and all(each.sha256 != digest(data) for each in kept):
         raise ToolkitError(
@@ -51,7 +62,7 @@ def add_copy(
             "Nothing was changed.",
             do="A newer edition is kept beside it, and counts from then on: the same command with --edition.",
         )
-    return keep(root, key, data, Came(f".{kind}", captured=captured, url=url, how=how, note=note))
+    return keep(root, key, data, Came(f".{kind}", captured=captured, url=url, how=how, note=note), older)
 
 
 class Came(NamedTuple):
@@ -69,12 +80,12 @@ class Came(NamedTuple):
     type: str = ""
 
 
-def keep(root: Path, key: str, data: bytes, came: Came) -> Added:
+def keep(root: Path, key: str, data: bytes, came: Came, older: Mapping[str, Alias] | None = None) -> Added:
     """Keep bytes as the newest copy of a source, whether it has one or not; the same bytes again are nothing to do.
 
     :raises ToolkitError: where they cannot be kept.
     """
-    archive = Archive.open(root)
+    archive = Archive.open(root, older)
     kept = archive.editions.get(key, ())
     for number, edition in enumerate(kept, 1):
         if edition.sha256 == digest(data):

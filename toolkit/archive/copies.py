@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,7 @@ from toolkit.archive.kinds import PACKED, named_kind
 from toolkit.archive.lock import PATH, UNSOUND, Edition, Editions, read_lock
 from toolkit.disk import digest
 from toolkit.model.errors import ToolkitError
+from toolkit.model.source import Alias
 
 LARGEST = 400_000_000
 """Bytes: nothing that is larger is a source to be cited by its page."""
@@ -37,11 +38,17 @@ class Archive:
 
     folder: Path
     editions: Editions
+    older: Mapping[str, Alias] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, root: Path) -> Archive:
-        """The archive of a workspace; an empty one where there is none yet. :raises ToolkitError: where its lock cannot be read."""
-        return cls(root / Path(PATH).parent, read_lock(lock_text(root / PATH)))
+    def open(cls, root: Path, older: Mapping[str, Alias] | None = None) -> Archive:
+        """The archive of a workspace; an empty one where there is none yet.
+
+        :param older: older keys of sources: copies that the lock has under one are copies of the entry of today.
+        :raises ToolkitError: where its lock cannot be read.
+        """
+        older = older or {}
+        return cls(root / Path(PATH).parent, _present(read_lock(lock_text(root / PATH)), older), older)
 
     def newest(self, key: str) -> Edition | None:
         return self.editions[key][-1] if key in self.editions else None
@@ -82,6 +89,15 @@ class Archive:
         except OSError:
             return []
         return sorted(path.name for path in present if path.name not in known and named_kind(path.name) and not path.name.startswith("."))
+
+
+def _present(editions: Editions, older: Mapping[str, Alias]) -> Editions:
+    """Copies by the keys that their sources have today; those under an older key come first."""
+    found: Editions = {}
+    for key in sorted(editions, key=lambda key: key not in older):
+        present = older[key].key if key in older else key
+        found[present] = (*found.get(present, ()), *editions[key])
+    return found
 
 
 def glance(archive: Archive, edition: Edition, kept: Kept) -> State:

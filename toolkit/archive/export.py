@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from toolkit.archive.copies import Archive, Placed
 from toolkit.archive.kinds import named_kind
 from toolkit.archive.lock import PATH
 from toolkit.model.errors import ToolkitError
+from toolkit.model.source import Alias
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -35,7 +36,7 @@ class Exported(NamedTuple):
     """With the reason, as the end of a sentence."""
 
 
-def export(root: Path, file: Path, keys: Iterable[str] = ()) -> Exported:
+def export(root: Path, file: Path, keys: Iterable[str] = (), older: Mapping[str, Alias] | None = None) -> Exported:
     """Write the copies of some sources, all editions, to a WARC file; of all sources where none is named.
 
     What was fetched is a response with the head that is known of it; what was added by hand is a resource. The requests were not kept, so
@@ -43,7 +44,7 @@ def export(root: Path, file: Path, keys: Iterable[str] = ()) -> Exported:
 
     :raises ToolkitError: where the file is there already or cannot be written, or the lock cannot be read; nothing is left behind then.
     """
-    archive, wanted = Archive.open(root), frozenset(keys)
+    archive, wanted = Archive.open(root, older), frozenset(keys)
     if file.exists():
         raise ToolkitError(f"{file} is there already, and is not overwritten.", do="Give another name, or delete it first.")
     copies = [copy for copy in archive.all() if not wanted or copy.key in wanted]

@@ -86,6 +86,7 @@ class Prover:
         """
         self._root = root
         self._archive = archive or Archive.open(root)
+        self.older = self._archive.older
         self._kept = Kept(root / STORE, writes=writes)
         self._quick = quick
         self.texts = Texts(self._archive, self._kept)

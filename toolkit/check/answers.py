@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 from toolkit.model.response import Outline, Response, Section
 
-_TALK = {"press-release", "open-letter", "briefing", "column", "guide"}
-"""Kinds of document that speak about a consultation and do not answer it."""
-
 
 def answers_it(response: Response) -> bool:
-    """Whether the document goes to the body that asks."""
-    return response.outline.document not in _TALK
+    """Whether the document goes to the body that asks, and does not only speak about the consultation."""
+    return response.kind.answers
 
 
 def answering(outline: Outline, question: str) -> list[tuple[str, Section]]:

@@ -17,10 +17,11 @@ from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding, in_order
 from toolkit.model.source import Source
 from toolkit.model.span import Span
+from toolkit.model.wording import is_english, language_name
 from toolkit.model.workspace import Workspace
 
 Subject = TypeVar("Subject")
-CRASHED, UNKNOWN = "WSP016", "WSP018"
+CRASHED, UNKNOWN, NOT_READ = "WSP016", "WSP018", "WSP022"
 _FAILED = phrase(r"The check (\S+) \(")
 GROUP = "toolkit.rules"
 """Entry points of packages that bring rules: modules with a RULE and a `check`, as the files of this folder."""
@@ -115,13 +116,12 @@ def needs_of(code: str, what: str) -> bool:
 
 
 def check_library(facts: Facts) -> tuple[Finding, ...]:
-    """What rules of the scopes workspace, source and claim find, in file order."""
+    """What rules of the scopes workspace and source find, in file order; for the claims see :func:`check_claims`."""
     workspace = facts.workspace
     found: list[Finding] = []
-    for known in _running(facts, "workspace"):
+    for known in _reading(_running(facts, "workspace"), workspace.configuration.language):
         found += _run(known, workspace, facts, _at_workspace)
     found += check_sources(facts)
-    found += check_claims(facts)
     return in_order(found)
 
 
@@ -134,21 +134,27 @@ def check_sources(facts: Facts) -> list[Finding]:
     return found
 
 
-def check_claims(facts: Facts) -> list[Finding]:
+def check_claims(facts: Facts) -> tuple[Finding, ...]:
+    """What rules on claims find in those of the library, in file order."""
     found: list[Finding] = []
     running = _running(facts, "claim")
+    usual = facts.workspace.configuration.language
     for claim in facts.workspace.claims.values():
         stated = Stated(claim)
-        for known in running:
+        for known in _reading(running, claim.language or usual):
             found += _run(known, stated, facts, _at_claim)
-    return found
+    return in_order(found)
 
 
 def check_draft(submission: Submission, facts: Facts) -> tuple[Finding, ...]:
     """What rules on drafts find in one response, in file order."""
     found: list[Finding] = []
-    for known in _running(facts, "draft"):
+    running, language = _running(facts, "draft"), submission.draft.title.language
+    reading = _reading(running, language)
+    for known in reading:
         found += _run(known, submission, facts, _at_response)
+    if left_out := len(running) - len(reading):
+        found.append(_not_read(submission, language, left_out))
     return in_order(found)
 
 
@@ -200,6 +206,23 @@ def _running(facts: Facts, scope: str) -> list[Known]:
         for code, known in known_rules().items()
         if scope in (known.rule.scope, *known.rule.also) and known.check is not None and runs(code, facts)
     ]
+
+
+def _reading(running: list[Known], language: str) -> list[Known]:
+    """Those of some rules that can say something about words in a language."""
+    return running if is_english(language) else [known for known in running if not known.rule.english]
+
+
+def _not_read(submission: Submission, language: str, number: int) -> Finding:
+    origin = submission.response.outline.origin if submission.response.outline.language else None
+    name = language_name(language)
+    return Finding(
+        code=NOT_READ,
+        severity="information",
+        span=origin.span("language") if origin else submission.response.span(),
+        message=f"This is in {name}: {number} checks that read English sentences were left out.",
+        help=f"Let somebody who reads {name} look at its figures and asks. 'consult explain {NOT_READ}' tells which checks these are.",
+    )
 
 
 def _at_workspace(_: Workspace) -> Span:

@@ -11,7 +11,7 @@ _READ_FIELDS = (
     "title subtitle shorttitle author shortauthor editor translator bookauthor recipient journaltitle journal booktitle booksubtitle "
     "maintitle publisher institution organization organisation school date year month url urldate doi isbn issn pages volume number "
     "issue edition series location address version chapter type addendum howpublished crossref court authority pagetotal eventtitle "
-    "eventdate origdate entrysubtype volumes pubstate venue langid language website waive"
+    "eventdate origdate entrysubtype volumes pubstate venue langid language website waive embargo confidential"
 )
 _READ = frozenset(_READ_FIELDS.split())
 """Fields that are read: a misspelt one of these is missed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.check.quoted import own_words
 from toolkit.english.figures import Figure, read_figures
@@ -24,6 +24,8 @@ _SIGNS = re.compile(
     r"|(?P<space>[ \t]*\n\s*|[ \t]{2,}\n?\s*)"
 )
 """What stands in a claim's wording and no reader sees, and its values by name."""
+_MANY = 1_000
+"""Texts of which is kept what was made out in them: those of a response are looked at by checks and by proofs."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,12 @@ class Read:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return tuple(sentences(self.text.words))
+        return _sentences(self.text.words)
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """In order; offsets are those of the text."""
-        return tuple(read_figures(self.text.words))
+        return _figures(self.text.words)
 
     @cached_property
     def own(self) -> str:
@@ -58,6 +60,16 @@ class Read:
         """The sentence in which an offset stands; the last one for an offset behind them all."""
         whole = Sentence(0, len(self.text.words), self.text.words)
         return next((each for each in self.sentences if offset < each.end), self.sentences[-1] if self.sentences else whole)
+
+
+@lru_cache(_MANY)
+def _sentences(words: str) -> tuple[Sentence, ...]:
+    return tuple(sentences(words))
+
+
+@lru_cache(_MANY)
+def _figures(words: str) -> tuple[Figure, ...]:
+    return tuple(read_figures(words))
 
 
 def in_small(words: str) -> str:

@@ -16,7 +16,7 @@ from toolkit.model.output import Output
 from toolkit.model.proofs import Observed
 from toolkit.model.response import Consultation, Response
 from toolkit.model.span import Span
-from toolkit.model.text import Text
+from toolkit.model.text import Text, Withheld
 from toolkit.model.workspace import Workspace
 
 Scope = Literal["reading", "workspace", "source", "claim", "draft", "artefact"]
@@ -40,6 +40,8 @@ class Rule:
     """Observations without which the rule says nothing (``links``, ``archive``, …), and ``words``: the draft with its notes as printed."""
     also: tuple[Scope, ...] = ()
     """Further scopes: a fault of wording stands in a claim or in what is typed in a draft, and `check` is given both, one at a time."""
+    english: bool = False
+    """Whether it reads English sentences, so that it is left out for what is written in another language."""
 
     def finding(
         self,
@@ -72,6 +74,8 @@ class Facts:
     """What was seen of the network and of archived copies, with the day on which it was seen; by kind."""
     paragraphs: Callable[[], Mapping[str, tuple[tuple[str, Span], ...]]] = dict
     """Paragraphs typed in the texts of responses, by their fingerprint: the slug and the place of each."""
+    alike: Callable[[], Mapping[str, tuple[tuple[str, int], ...]]] = dict
+    """By slug, responses that were sent before and have much of what is typed in it, and how many per cent."""
 
     @cached_property
     def shared(self) -> dict[str, Any]:
@@ -129,6 +133,15 @@ class Submission:
     """Every paragraph, heading, caption and recommendation in order, remarks in notes within them."""
     proofs: tuple[Observed, ...] = ()
     """How what it takes from its sources stands, for rules that need ``archive``."""
+    shown: tuple[Draft, tuple[Text, ...]] | None = None
+    """What its public copy has of it, where that is less."""
+    withheld: tuple[Withheld, ...] = ()
+    """What the public copy leaves out."""
+
+    @cached_property
+    def open(self) -> Submission:
+        """As everybody may read it; all of it where there is but one copy."""
+        return self if self.shown is None else Submission(self.response, *self.shown)
 
     @cached_property
     def shared(self) -> dict[str, Any]:
@@ -158,6 +171,8 @@ class Artefact:
     response: Response
     told: frozenset[str] = frozenset()
     """Codes of what was found in the text from which the file is built: what the file shows of it need not be told again."""
+    withheld: tuple[Withheld, ...] = ()
+    """Words that a public copy must not hold."""
 
     def span(self) -> Span:
         return Span(path=self.path)

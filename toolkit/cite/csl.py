@@ -11,6 +11,7 @@ from toolkit.cite.latex import address, decode
 from toolkit.cite.names import csl_names, short_name
 from toolkit.cite.official import adapt
 from toolkit.model.finding import Finding
+from toolkit.model.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from toolkit.model.source import Source
@@ -102,16 +103,16 @@ def csl_item(source: Source) -> tuple[dict[str, Any], list[Finding]]:
     return item, entry.findings
 
 
-def short_reference(source: Source) -> str:
+def short_reference(source: Source, wording: Wording = ENGLISH) -> str:
     """``Metropolitan Police Service (2017)``: author or institution and year; the title where nobody is named. Plain text."""
     item, _ = csl_item(source)
     names = [short_name(name) for name in item.get("author") or item.get("editor") or []]
     title = str(item.get("title") or source.id)
-    who = _listed(names) or title
+    who = _listed(names, wording) or title
     issued = item.get("issued", {})
     when = "–".join(str(part[0]) for part in issued.get("date-parts", []) if part[0]) or str(issued.get("literal", ""))
     if not when:
-        return who if item["type"] in {"legislation", "bill", "legal_case"} or who == title else f"{who} (no date)"
+        return who if item["type"] in {"legislation", "bill", "legal_case"} or who == title else f"{who} ({wording.no_date})"
     return f"{who} ({when})"
 
 
@@ -126,11 +127,11 @@ def body_finding(source: Source, field: str, guess: str) -> Finding:
     )
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], wording: Wording) -> str:
     """``Smith``, ``Smith and Jones``, ``Smith, Jones and Brown``, ``Smith and others``."""
     if len(names) > 3 or "others" in names:
-        return f"{names[0]} and others"
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+        return f"{names[0]} {wording.others}"
+    return f" {wording.joint} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _within(year: int, month: str, day: str) -> dict[str, Any] | None:

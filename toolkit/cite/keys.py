@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from toolkit.cite.kinds import KINDS
 from toolkit.cite.latex import decode
 from toolkit.cite.names import csl_names
+from toolkit.model.finding import Edit, Finding
+from toolkit.model.span import Span
 
 _SMALL_WORDS = (
     "a an and the of on for in at to by with from into as is are was it its their our new some under over between through against "
@@ -40,6 +42,21 @@ def proposed_key(kind: str, fields: Mapping[str, str], taken: Collection[str]) -
     if not re.match(r"[a-z]", base):
         base = f"source{base}"
     return base if base not in taken else _free(base, taken)
+
+
+def older_key(who: str, key: str, present: str, span: Span, written: str | None = None) -> Finding:
+    """Somebody names an entry by a key that it had before (CIT017).
+
+    :param who: such as "The text cites". :param written: what is to stand in the place of the key, where that is beyond doubt.
+    """
+    return Finding(
+        code="CIT017",
+        severity="information",
+        span=span,
+        message=f"{who} '{key}', which is an older key of '{present}'.",
+        help=f"Write '{present}'." if written is None else f"Write '{present}', or let 'consult check --fix' do it.",
+        fix=() if written is None else (Edit(span=span, text=written, sha256=""),),
+    )
 
 
 def _free(base: str, taken: Collection[str]) -> str:

@@ -15,6 +15,8 @@ _QUOTE = re.compile(r"^( {0,3}>[ \t]?)+")
 _TABLE = re.compile(r"^\s*(\|.*\||\+[-=:+]{3,}\+|-{3,}[- ]*)\s*$")
 _CAPTION = re.compile(r"^(?:Table)?:[ \t]")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}|:{3,})")
+_LITERAL = re.compile(r" {4}| {0,3}\t|\[\^[^\]]+\]:|\[[^\]^]+\]:\s|\s*(?:[-*_] *){3,}\Z")
+"""Code that is set in, a note, an address for links, a rule: where an anchor would be printed, or do harm."""
 
 
 class Piece(NamedTuple):
@@ -119,7 +121,7 @@ def _piece(start: int, chunk: str) -> Piece:
     heading = _HEADING.match(chunk)
     if heading:
         return Piece(start, chunk, "heading", (heading.end(),), len(heading[1]))
-    if _FENCE.match(chunk) or re.match(r"\[\^[^\]]+\]:|\[[^\]^]+\]:\s", chunk) or re.fullmatch(r"\s*([-*_] *){3,}", chunk):
+    if _FENCE.match(chunk) or _LITERAL.match(chunk):
         return Piece(start, chunk, "other", ())
     if _ITEM.match(chunk):
         return Piece(start, chunk, "list", tuple(_heads(chunk)))

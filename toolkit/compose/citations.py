@@ -8,10 +8,11 @@ from typing import NamedTuple
 from toolkit.cite.locator import parse_locator, to_pandoc
 from toolkit.model.draft import Locator
 
-_KEY = r"\{[^{}]*\}|[^\W_](?:[\w]|[:.#$%&\-+?<>~/](?=\w))*|_(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*"
+_KEY = r"\{[^{}]+\}|[^\W_](?:[\w]|[:.#$%&\-+?<>~/](?=\w))*|_(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*"
 _ITEM = re.compile(rf"^(?P<prefix>.*?(?:^|[\s(\[]))(?P<minus>-?)@(?P<key>{_KEY})(?P<rest>.*)$", re.DOTALL)
 BARE = re.compile(rf"(?<![\w\\@./+-])(?P<minus>-?)@(?P<key>{_KEY})")
 _OPEN = re.compile(r"[\\`<\[\]@^\ufdd0-\ufdd9]|(?<!\w)(?:https?|ftp)://")
+_BRACKET = re.compile(r"(?<!\\)\[")
 
 
 class Reference(NamedTuple):
@@ -77,7 +78,7 @@ def _write(item: Reference) -> str:
 def keys_cited(text: str) -> list[str]:
     """Keys in the citation groups of a text, in order, whether the bibliography has them or not."""
     keys: list[str] = []
-    for match in re.finditer(r"(?<!\\)\[", text):
+    for match in _BRACKET.finditer(text):
         close = closing(text, match.start())
         keys += [item.key for item in (read_group(text[match.end() : close]) or [])] if close > 0 else []
     return keys

@@ -6,45 +6,59 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from hashlib import sha256
 from typing import Literal
 
 from toolkit.compose import marks
 from toolkit.compose.blocks import Map, Piece, cut
 from toolkit.compose.citations import closing
-from toolkit.compose.escape import Markdown, escape, plain
-from toolkit.compose.functions import Composition, unplaced
+from toolkit.compose.escape import escape, plain
+from toolkit.compose.fields import FieldReader
+from toolkit.compose.form import form_of
+from toolkit.compose.front import CONTACT, COVER, SUMMARY, Parts, can_be_asked, contact_page, cover_sheet, signature, summary
+from toolkit.compose.functions import Ask, Composition, unplaced
 from toolkit.compose.inline import Block as SeenBlock
 from toolkit.compose.inline import Brought as SeenBrought
-from toolkit.compose.kinds import Kind, find_kind, kind_names
+from toolkit.compose.older import cited_by_older_key
+from toolkit.compose.parts import Woven, print_kind
 from toolkit.compose.scan import Brought, Cited, Scanned, scan
 from toolkit.compose.seen import LINKS, Seer, settled
-from toolkit.compose.template import Templates
+from toolkit.compose.variants.banner import banner
+from toolkit.compose.variants.markers import in_place_of, is_fence, kept_in_annex, numbered_in, past_fence, shown_block, shown_section
+from toolkit.compose.variants.views import Numbers, View, view_of
 from toolkit.model.draft import Block, BlockKind, Citation, Draft, PlacedExhibit, PlacedRecommendation, Placement, TitleBlock
 from toolkit.model.finding import Finding, in_order, suggestion
+from toolkit.model.kind import Kind
+from toolkit.model.output import Version
 from toolkit.model.response import Response, Section
-from toolkit.model.span import Prose, Span
+from toolkit.model.span import Span
 from toolkit.model.text import Text
-from toolkit.model.values import apostrophes, long_date
+from toolkit.model.values import apostrophes
+from toolkit.model.wording import day_in, wording_of
 from toolkit.model.workspace import Contact, Workspace
 
 _BOXES: dict[str, BlockKind] = {"exhibit": "exhibit", "recommendation": "recommendation", "summary": "recommendation"}
+_UNSEEN = frozenset({"summary", "sign-off", "title", "contents", "page-break", "sources", "cover"})
 _HEADING = re.compile(rf"(?m)^((?:{marks.pattern(marks.PLACE)})?)(#{{1,6}}[ \t])")
 _COMMENT = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)|<!--.*?-->", re.DOTALL)
 
 
-def compose(workspace: Workspace, response: Response, style: str | None = None, *, in_text: bool = False) -> Draft:
+def compose(
+    workspace: Workspace, response: Response, style: str | None = None, *, in_text: bool = False, version: Version | None = None
+) -> Draft:
     """What a response says. Problems are in its `findings`, in file order; what is not there is marked in the text. Never raises.
 
     :param style: a citation style that takes the place of the outline's.
     :param in_text: whether the style cites in the sentence (Smith, 2012) and not in notes: citations then stand before the full stop.
+    :param version: for whom the copy is; as the outline says where it is left out. A public one is composed without confidential parts.
     """
-    return _Weaver(workspace, response, style or style_name(workspace, response), in_text).draft()
+    return _Weaver(view_of(workspace, response, version), style or style_name(workspace, response), in_text).draft()
 
 
-def compose_seen(workspace: Workspace, response: Response) -> tuple[Draft, tuple[Text, ...]]:
+def compose_seen(workspace: Workspace, response: Response, version: Version | None = None) -> tuple[Draft, tuple[Text, ...]]:
     """A draft as :func:`compose` makes it, and its paragraphs as a reader sees them, in order: for checks on prose."""
-    weaver = _Weaver(workspace, response, style_name(workspace, response), in_text=False, seen=True)
+    weaver = _Weaver(view_of(workspace, response, version), style_name(workspace, response), in_text=False, seen=True)
     draft = weaver.draft()
     return draft, settled(weaver.texts)
 
@@ -55,8 +69,9 @@ def style_name(workspace: Workspace, response: Response) -> str:
 
 
 class _Weaver:
-    def __init__(self, workspace: Workspace, response: Response, style: str, in_text: bool, *, seen: bool = False) -> None:
-        self.seen = seen
+    def __init__(self, view: View, style: str, in_text: bool, *, seen: bool = False) -> None:
+        self.seen, self.view = seen, view
+        workspace, response = view.workspace, view.response
         self.texts: list[Text] = []
         self.box = ""
         """The box in which the piece stands that is being read."""
@@ -65,37 +80,34 @@ class _Weaver:
         self.links: frozenset[str] = frozenset()
         self.workspace, self.response, self.outline = workspace, response, response.outline
         self.style, self.in_text = style, in_text
-        self.composition = Composition(workspace, response, in_text=in_text)
+        self.composition = Composition(workspace, response, in_text=in_text, public=view.public)
         self.findings: list[Finding] = []
         self.sections = list(self.outline.walk())
+        self.parts = Parts(len(self.sections) + 1)
+        self.form = form_of(workspace, response)
+        self.wording = wording_of(self.form.language, workspace.configuration.words)
         self.blocks: list[Block] = []
         self.citations: list[Citation] = []
         self.placements: list[Placement] = []
         self.exhibits: list[PlacedExhibit] = []
+        self.numbered: dict[tuple[str, Span], int] = {}
+        """Numbers of exhibits by id and place."""
+        self.whole_numbers: dict[int, int] = {}
+        """For an annex: numbers that paragraphs have in the whole, by their offset; and by the block that they become."""
+        self.paragraph_numbers: dict[str, int] = {}
         self.counts: Counter[str] = Counter()
 
     def draft(self) -> Draft:
-        kind = find_kind(self.outline.document)
-        if kind is None:
-            names = kind_names()
-            hint = suggestion(self.outline.document, names) or f"Kinds are {', '.join(names)}."
-            self.findings.append(
-                Finding(
-                    code="WSP006",
-                    span=self.outline.origin.span("document"),
-                    message=f"There is no kind of document '{self.outline.document}'.",
-                    help=hint,
-                )
-            )
-            kind = find_kind("response")
-            assert kind is not None
-        markdown = self._blocks(self._weave(kind))
+        kind = self.response.kind
+        reader = FieldReader(self.composition, kind)
+        markdown = self._blocks(self._weave(kind, reader))
         cited = dict.fromkeys(citation.key for citation in self.citations)
         return Draft(
             slug=self.response.slug,
             kind=kind.name,
+            version=self.view.version,
             style=self.style,
-            title=self._title(),
+            title=self._title(markdown),
             markdown=markdown,
             blocks=tuple(self.blocks),
             citations=tuple(self.citations),
@@ -104,33 +116,55 @@ class _Weaver:
             recommendations=tuple(self._recommendations()),
             sources={key: self.workspace.sources[key] for key in cited},
             sign_off=tuple(self._contacts()),
-            numbered_paragraphs=self.outline.numbered_paragraphs,
-            contents=self.outline.contents,
-            findings=in_order((*self.response.findings, *self.findings, *self.composition.templates.findings)),
+            wording=self.wording,
+            note_mode=self.form.notes,
+            numbered_paragraphs=self.form.numbered_paragraphs,
+            summary=self.form.summary,
+            recommendations_together=self.form.recommendations_together,
+            contact_page=self.form.contact_page,
+            cover_sheet=self.form.cover_sheet,
+            contents=self.outline.contents or kind.contents,
+            head=kind.head,
+            numbering=kind.numbering,
+            fields=reader.texts,
+            unfilled=tuple(reader.unfilled),
+            paragraph_numbers=self.paragraph_numbers,
+            gaps=tuple(dict.fromkeys(self.composition.gaps)),
+            findings=in_order(
+                (*self.response.findings, *self.findings, *reader.findings, *self.view.findings, *self.composition.templates.findings)
+            ),
         )
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """What figures and paragraphs are numbered in the whole, where this copy lacks some."""
+        if self.view.whole is None or not (self.view.parts or self.composition.gaps):
+            return Numbers()
+        whole = _Weaver(self.view.whole(), self.style, self.in_text)
+        draft = whole.draft()
+        return Numbers(whole.numbered, numbered_in(draft.markdown, lambda number: draft.blocks[number].kind == "paragraph"))
 
     # --- weaving --------------------------------------------------------------------------------------------------------
 
-    def _weave(self, kind: Kind) -> str:
+    def _weave(self, kind: Kind, reader: FieldReader) -> str:
         """The whole text, with marks. Sections come first, since the summary repeats what they hold."""
-        sections = self._sections()
-        parts = {
-            "summary": lambda **_: Markdown(self._summary()),
-            "sections": lambda **_: Markdown(sections),
-            "sign_off": lambda **_: Markdown(self._sign_off()),
-        }
-        template = Templates(parts, {"title": escape(self.outline.title)})
-        text = template.inline(Prose(text=kind.template, path=f"kinds/{kind.name}.md"), {"consultation": self.response.consultation})
-        self.findings.extend(template.findings)
-        return text
+        woven = self._sections()
+        self.composition.section_path = ""
+        text = print_kind(kind, self.composition, woven, reader.read(), self._summary, self._sign_off)
+        return f"{self._cover()}{text}{self._contact_page()}"
 
-    def _sections(self) -> str:
+    def _sections(self) -> Woven:
         parts: list[str] = []
+        placed: list[tuple[str, tuple[str, ...]]] = []
         for number, (where, depth, section) in enumerate(self.sections):
             self.composition.section_path = where
+            first = len(self.composition.placings)
             text = _without_comments(self._section_text(where, section, depth))
+            if section.confidential and not self.view.public:
+                text = shown_section(text, self.outline.origin.span(f"{where}.id"), heading=section.confidential == "text")
             parts.append(f"{marks.mark(marks.SECTION, number)}{text}")
-        return "\n\n".join(parts)
+            placed.append((section.heading or "", tuple(placing.claim for placing in self.composition.placings[first:])))
+        return Woven("\n\n".join(parts), placed)
 
     def _section_text(self, where: str, section: Section, depth: int) -> str:
         parts: list[str] = []
@@ -177,33 +211,47 @@ class _Weaver:
         return "".join(pieces)
 
     def _summary(self) -> str:
-        """All recommendations, without their notes, which stand where the recommendations stand."""
-        if not self.outline.summary_of_recommendations or not self.composition.asks:
-            return ""
-        parts = [f'{self._here("summary_of_recommendations", fixed=True)}# Summary of recommendations {{#sec-summary ct="summary"}}']
+        """The key points; then all recommendations, without their notes, which stand where the recommendations stand."""
+        parts = []
+        if self.form.summary:
+            outside = marks.mark(marks.SECTION, len(self.sections))
+            parts = [f"{self.parts.mark(SUMMARY)}{_without_comments(summary(self.composition, self.wording.summary))}\n\n{outside}"]
+        if not self.form.recommendations_together or not self.composition.asks:
+            return "".join(parts)
+        heading = escape(self.wording.summary_of_recommendations)
+        parts += [f'{self._here("summary_of_recommendations", fixed=True)}# {heading} {{#sec-summary ct="summary"}}']
         for ask in self.composition.asks:
             text = _without_notes(self.composition.asked.get(ask.field, ""))
-            parts.append(f'\n::: {{ct="summary" n="{ask.number}"}}\n{self._here(f"{ask.field}.text")}{text}\n:::\n')
+            box = f'\n::: {{ct="summary" n="{ask.number}"}}\n{self._here(f"{ask.field}.text")}{text}\n:::\n'
+            parts.append(shown_block(box, self.outline.origin.span(f"{ask.field}.text")) if self._is_hidden(ask) else box)
         return "\n\n".join(parts)
 
+    def _is_hidden(self, ask: Ask) -> bool:
+        """Whether a recommendation is shown in a confidential copy alone."""
+        section = next(each for where, _, each in self.sections if where == ask.section)
+        return not self.view.public and bool(ask.recommendation.confidential or section.confidential)
+
     def _sign_off(self) -> str:
-        lines = [self._contact(contact) for contact in self._contacts()]
+        lines = [signature(contact, details=not self.form.contact_page) for contact in self._contacts()]
         if not lines:
             return ""
         if self.outline.date:
-            lines.append(escape(long_date(self.outline.date)))
+            lines.append(escape(day_in(self.form.language, self.outline.date)))
         inside = "\n\n".join(f"{self._here('sign_off')}{line}" for line in lines)
         return f'\n\n::: {{ct="sign-off" n="0"}}\n{inside}\n:::\n'
 
-    @staticmethod
-    def _contact(contact: Contact) -> str:
-        lines = [f"**{escape(contact.name)}**"]
-        if contact.role and contact.role not in contact.name:
-            lines.append(escape(contact.role))
-        if contact.public:
-            lines += [f"<{contact.email}>"] if contact.email else []
-            lines += [escape(contact.phone)] if contact.phone else []
-        return "\\\n".join(lines)
+    def _contact_page(self) -> str:
+        asked = [contact for contact in self._contacts() if can_be_asked(contact)] if self.form.contact_page else []
+        if not asked:
+            return ""
+        lines = [signature(contact, details=True) for contact in asked]
+        return f"{self.parts.mark(CONTACT)}{contact_page(self.composition, lines, self.wording.contact_details)}"
+
+    def _cover(self) -> str:
+        if not self.form.cover_sheet:
+            return ""
+        sheet = cover_sheet(self.composition, self._contacts(), self.wording, self.form.language)
+        return f"{self.parts.mark(COVER)}{sheet}\n\n{marks.mark(marks.SECTION, len(self.sections))}"
 
     def _contacts(self) -> list[Contact]:
         known = self.workspace.configuration.contacts
@@ -219,15 +267,18 @@ class _Weaver:
                     self.findings.append(finding)
         return [known[name] for name in self.outline.sign_off if name in known]
 
-    def _title(self) -> TitleBlock:
+    def _title(self, markdown: str) -> TitleBlock:
+        label, *embargo = banner(self.view.version, self.response, self.wording, markdown)
         return TitleBlock(
+            label=label,
+            banner=tuple(each for each in (label, *embargo) if each),
             title=apostrophes(self.outline.title),
             subtitle=apostrophes(self.response.consultation.title if self.outline.subtitle is None else self.outline.subtitle),
             organisation=apostrophes(self.workspace.configuration.organisation.name),
             addressee=apostrophes(self.response.consultation.body),
             notice=apostrophes(self.outline.notice or ""),
             date=self.outline.date,
-            language=self.workspace.configuration.language,
+            language=self.form.language,
         )
 
     def _recommendations(self) -> list[PlacedRecommendation]:
@@ -250,18 +301,38 @@ class _Weaver:
         text, starts = marks.take(marks.SECTION, text)
         text, places, starts = _take_places(text, starts)
         # A text can make such marks itself, by the escapes of its instructions: those that mean nothing are left out.
-        starts = [start for start in starts if start[1] < len(self.sections)]
+        starts = [start for start in starts if start[1] <= self.parts.first + 2]
         places = [place for place in places if place[1] < len(self.composition.templates.places)]
         spans = [self.composition.templates.places[number] for _, number in places]
         origin = Map([offset for offset, _ in places], spans)
         self.links = frozenset(match[1].lower() for match in LINKS.finditer(text)) if self.seen else frozenset()
-        return "\n\n".join(self._block(piece, origin, starts) for piece in cut(text)) + "\n"
+        return "\n\n".join(self._block(piece, origin, starts) for piece in self._of_this_copy(cut(text))) + "\n"
+
+    def _of_this_copy(self, pieces: list[Piece]) -> list[Piece]:
+        """The blocks of an annex are those that are confidential; marks stand as often as what they stand for has numbers."""
+        if self.view.version == "annex":
+            keep = kept_in_annex([piece.text for piece in pieces], [piece.level for piece in pieces])
+            paragraphs = [piece.start for piece in pieces if piece.kind == "paragraph"] if self.form.numbered_paragraphs else []
+            self.whole_numbers = {start: number for number, start in enumerate(paragraphs, 1)}
+            return [piece for piece, kept in zip(pieces, keep, strict=True) if kept]
+        if not (self.view.public and self.view.parts):
+            return pieces
+        numbered = self.form.numbered_paragraphs
+        counts = self.numbers.paragraphs if numbered else {}
+        kept: list[Piece] = []
+        for piece in pieces:
+            marks_ = in_place_of(piece.text, counts, numbered=numbered)
+            # A paragraph without an anchor has no number.
+            kept += [piece] if marks_ is None else [piece if each or not numbered else piece._replace(insert=()) for each in marks_]
+        return kept
 
     def _block(self, piece: Piece, origin: Map, starts: list[tuple[int, int]]) -> str:
         section = self._section_at(piece.start, starts)
+        if self.view.parts and is_fence(piece.text):
+            return piece.text
         box = re.match(r'::: \{ct="([\w-]+)" n="(\d+)"\}\n', piece.text)
         span = origin.span(piece.start + (box.end() if box else 0), piece.start + len(piece.text)) or self.outline.origin.span()
-        kind, inserts = piece.kind, list(piece.insert)
+        kind, inserts = piece.kind, [past_fence(piece.text, at) for at in piece.insert] if self.view.parts else list(piece.insert)
         if box:
             kind = _BOXES.get(box[1], "paragraph")
             inserts = [
@@ -274,37 +345,41 @@ class _Weaver:
             ids.append(self._id(section))
             return f"`b{len(self.blocks) + len(ids) - 1}`{{=ct}}"
 
-        brought = Brought(len(self.composition.placings), [group.references for group in self.composition.groups])
-        scanned = scan(piece.text, inserts, anchor, lambda key: key in self.workspace.sources, brought, in_text=self.in_text)
+        scanned = scan(piece.text, inserts, anchor, self._present, self.brought[0], in_text=self.in_text)
         ids = ids or [self._id(section)]
         markdown = scanned.markdown
         if box and box[1] == "exhibit" and int(box[2]) < len(self.composition.exhibits):
             markdown = markdown.replace(f'n="{box[2]}"', f'n="{len(self.exhibits)}"', 1)
-            exhibit, _ = self.composition.exhibits[int(box[2])]
+            exhibit, place = self.composition.exhibits[int(box[2])]
             label: Literal["Figure", "Table"] = "Figure" if exhibit.chart is not None else "Table"
-            number = 1 + sum(other.label == label for other in self.exhibits)
+            number = self.numbers.exhibits.get((exhibit.id, place)) or 1 + sum(other.label == label for other in self.exhibits)
+            self.numbered[exhibit.id, place] = number
             self.exhibits.append(PlacedExhibit(number=number, label=label, exhibit=exhibit, block=ids[0]))
         markdown = self._list(
             scanned, markdown, ids[0], section, lambda offset: origin.span(piece.start + offset, piece.start + offset + 1) or span
         )
         self._add_blocks(ids, section, kind, markdown, span)
+        if number_ := self.whole_numbers.get(piece.start):
+            self.paragraph_numbers[ids[0]] = number_
         if self.seen:
             self._see(piece, origin, kind, section, ids, box[1] if box else "")
         return markdown
+
+    @cached_property
+    def brought(self) -> tuple[Brought, SeenBrought]:
+        """What claims bring along, once all texts are woven: for scanning, and for what a reader sees."""
+        placings, groups = self.composition.placings, self.composition.groups
+        owned = [(each.references, each.spans, None if each.placing is None else placings[each.placing].claim) for each in groups]
+        seen = SeenBrought([(placing.claim, placing.form, placing.span) for placing in placings], owned)
+        return Brought(len(placings), [group.references for group in groups]), seen
 
     def _see(self, piece: Piece, origin: Map, kind: BlockKind, section: str, ids: list[str], box: str) -> None:
         """Keep what a reader sees of a block. What a summary repeats, and who signs, is no prose of its own."""
         box = box or self.box
         self.box = box if box and not piece.text.endswith(":::") else ""
-        if box in ("summary", "sign-off"):
+        if box in _UNSEEN:
             return
-        placings = self.composition.placings
-        groups = [
-            (group.references, group.spans, None if group.placing is None else placings[group.placing].claim)
-            for group in self.composition.groups
-        ]
-        brought = SeenBrought([(placing.claim, placing.form, placing.span) for placing in placings], groups)
-        block = SeenBlock(piece.text, origin, piece.start, lambda key: key in self.workspace.sources, brought, self.links)
+        block = SeenBlock(piece.text, origin, piece.start, self._present, self.brought[1], self.links)
         self.texts += Seer(block).texts(_BOXES.get(box, kind), section, ids)
 
     def _add_blocks(self, ids: list[str], section: str, kind: BlockKind, markdown: str, span: Span) -> None:
@@ -326,7 +401,15 @@ class _Weaver:
             self.findings.append(
                 Finding(code="CIT001", span=span, message=f"The text cites '{item.key}', which bibliography.bib lacks.", help=hint)
             )
+        proses = (*self.response.texts.values(), *self.composition.passages)
+        claims = [self.workspace.claims[each.claim] for each in self.composition.placings if scanned.older]
+        for item in scanned.older:
+            self.findings.append(cited_by_older_key(item.key, self._present(item.key), place(item.start), proses, claims))
         return re.sub(r"`([se])(\d+)`\{=ct\}", lambda m: f"`{m[1]}{where.get(int(m[2]), 0)}`{{=ct}}", markdown)
+
+    def _present(self, key: str) -> str:
+        source = self.workspace.sources.get(key)
+        return source.id if source else ""
 
     def _cite(self, cited: Cited, block: str, section: str, place: Callable[[int], Span]) -> None:
         reference, claim = cited.reference, None
@@ -368,7 +451,9 @@ class _Weaver:
 
     def _section_at(self, offset: int, starts: list[tuple[int, int]]) -> str:
         at = bisect_right(starts, offset, key=lambda start: start[0]) - 1
-        return self.sections[starts[at][1]][2].id if at >= 0 else ""
+        # One more than there are sections: what a kind of document has behind them.
+        number = starts[at][1] if at >= 0 else len(self.sections)
+        return self.sections[number][2].id if number < len(self.sections) else self.parts.named(number)
 
     def _id(self, section: str) -> str:
         """``b_<section>_<nnn>``, at most 40 characters, as Word wants of a bookmark."""

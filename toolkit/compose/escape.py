@@ -49,9 +49,13 @@ def sentence(text: str) -> str:
 
 
 _TICKS = re.compile(r"\\.|`+", re.DOTALL)
+_SIGNS = re.compile(r"[\\`*_\[\]^~]|<!--|-->|:::")
+"""What may pair with a sign of the next sentence; most sentences have none of it."""
 
 
 def _contained(text: str) -> str:
+    if _SIGNS.search(text) is None:
+        return text
     text = text.replace("<!--", "\\<!--").replace("-->", "--\\>").replace(":::", "\\:::")
     spans = _code(text)
     text = re.sub(r"(?<!\\)`", r"\\`", text) if spans is None else _without_heights(text, spans)
@@ -105,6 +109,8 @@ def _balanced(text: str) -> bool:
 
 def plain(markdown: str) -> str:
     """Roughly what a reader sees of a sentence of Markdown: no notes, no citations, no emphasis marks, one space between words."""
+    if _SIGNS.search(markdown) is None:
+        return _SPACE.sub(" ", markdown).strip()
     text = re.sub(r"\^\[(?:[^\[\]]|\[[^\]]*\])*\]|\[[^\[\]]*@[^\[\]]*\]", "", markdown)
     text = re.sub(r"\[([^\[\]]*)\](?:\([^)]*\)|\{[^}]*\})", r"\1", text)
     text = re.sub(r"(?<!\\)(\*{1,3}|~~|`+)", "", text)

@@ -52,8 +52,8 @@ class Block:
     origin: Map
     start: int
     """The offset of `text` in what `origin` maps."""
-    known: Callable[[str], bool]
-    """Whether a key is in the bibliography."""
+    present: Callable[[str], str]
+    """The key that the entry has today for which a key stands; empty where the bibliography has none."""
     brought: Brought
     links: Collection[str] = ()
     """Labels of addresses that are written apart, in lower case."""
@@ -250,9 +250,9 @@ class Reading:
         claim = self.block.brought.placings[self.open[-1][0]][0] if self.open else None
         cited: list[Cited] = []
         for item in items:
-            if self.block.known(item.key):
+            if key := self.block.present(item.key):
                 start = text.find(item.key, item.start, close)  # marks before it have moved it
-                cited.append(Cited(item.key, item.locator, item.written, claim, self._span(max(at, start), len(item.key))))
+                cited.append(Cited(key, item.locator, item.written, claim, self._span(max(at, start), len(item.key))))
         self._cite(cited)
         return close + 1
 
@@ -275,13 +275,14 @@ class Reading:
         text = self.text
         match = BARE.match(text, at, end) if not text[at - 1 : at].isalnum() else None
         key = match["key"].strip("{}") if match else ""
-        if match is None or not self.block.known(key):
+        present = self.block.present(key) if match else ""
+        if match is None or not present:
             return self._said(at)
         following = _FOLLOWING.match(text, match.end(), end)
         read = read_group(f"@{{{key}}}, {following[1]}") if following else None
         item = read[0] if read else Reference(key, 0)
         self._put(key, at + 1)
-        self.citing.append(Citing(self.length, (Cited(key, item.locator, item.written, None, self._span(at + 1, len(key))),)))
+        self.citing.append(Citing(self.length, (Cited(present, item.locator, item.written, None, self._span(at + 1, len(key))),)))
         return following.end() if following and read else match.end()
 
     def _marked(self, at: int, end: int) -> int:

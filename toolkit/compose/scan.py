@@ -37,6 +37,8 @@ class Scanned(NamedTuple):
     """Placements of claims in order, by number."""
     unknown: list[Reference]
     """Keys in brackets that the bibliography lacks; `start` is the offset in the block."""
+    older: list[Reference]
+    """Citations by an older key of an entry, as written; `start` is the offset in the block."""
 
 
 class Brought(NamedTuple):
@@ -50,7 +52,7 @@ def scan(
     text: str,
     inserts: Collection[int],
     anchor: Callable[[], str],
-    known: Callable[[str], bool],
+    present: Callable[[str], str],
     brought: Brought = Brought(),  # noqa: B008 - immutable
     *,
     in_text: bool = False,
@@ -58,22 +60,23 @@ def scan(
     """Scan a block. Never raises: marks that mean nothing, since a filter of a text has changed them, are left out.
 
     :param inserts: offsets at which an anchor is put in; each asks `anchor` for the next one.
-    :param known: whether a key is in the bibliography.
+    :param present: the key that the entry has today for which a key stands; empty where the bibliography has none.
     :param in_text: put citations before the full stop, after a space.
     """
-    scanner = _Scanner(text, sorted(inserts), anchor, known, brought, in_text)
-    return Scanned(scanner.run(0, len(text)), scanner.cited, scanner.placed, scanner.unknown)
+    scanner = _Scanner(text, sorted(inserts), anchor, present, brought, in_text)
+    return Scanned(scanner.run(0, len(text)), scanner.cited, scanner.placed, scanner.unknown, scanner.older)
 
 
 class _Scanner:
     def __init__(
-        self, text: str, inserts: list[int], anchor: Callable[[], str], known: Callable[[str], bool], brought: Brought, in_text: bool
+        self, text: str, inserts: list[int], anchor: Callable[[], str], present: Callable[[str], str], brought: Brought, in_text: bool
     ) -> None:
-        self.text, self.inserts, self.anchor, self.known, self.in_text = text, inserts, anchor, known, in_text
+        self.text, self.inserts, self.anchor, self.present, self.in_text = text, inserts, anchor, present, in_text
         self.brought = brought
         self.cited: list[Cited] = []
         self.placed: list[int] = []
         self.unknown: list[Reference] = []
+        self.older: list[Reference] = []
         self.open: list[int] = []
 
     def run(self, at: int, end: int) -> str:
@@ -143,24 +146,30 @@ class _Scanner:
         values = list(_MARK.finditer(inside))
         self.placed += (int(value[2]) for value in values if value[1] == marks.START[0] and int(value[2]) < self.brought.placings)
         items = [item._replace(start=_moved(item.start, at + 1, values)) for item in items]
-        good = [item for item in items if self.known(item.key)]
-        for item in items:
-            if item not in good:
-                self.unknown.append(item)
+        good = [known for item in items if (known := self.known(item))]
+        unknown = [item for item in items if not self.present(item.key)]
+        self.unknown += unknown
         for number, item in enumerate(good):
             self.cited.append(Cited(item, item.start, self.open[-1] if self.open else None, None, number))
-        lost = "".join(missing(f"no source {item.key}") for item in items if item not in good)
+        lost = "".join(missing(f"no source {item.key}") for item in unknown)
         return f"{write_group(good) if good else ''}{lost}{self.separator(close + 1)}", close + 1
+
+    def known(self, item: Reference) -> Reference | None:
+        """A reference by the key that its entry has today; None where the bibliography has none."""
+        key = self.present(item.key)
+        if key and key != item.key:
+            self.older.append(item)
+        return item._replace(key=key) if key else None
 
     def bare(self, at: int) -> tuple[str, int]:
         """``@key`` without brackets: the author's name in the sentence. A handle that is no key stays text."""
         if self.text[at - 1 : at].isalnum():
             return "@", at + 1  # an e-mail address
         match = BARE.match(self.text, at)
-        if match is None or not self.known(match["key"].strip("{}")):
+        reference = self.known(Reference(match["key"].strip("{}"), at)) if match else None
+        if match is None or reference is None:
             return "\\@", at + 1
-        key, after, locator = match["key"].strip("{}"), match.end(), ""
-        reference = Reference(key, at)
+        key, after, locator = reference.key, match.end(), ""
         following = re.compile(rf" ?\[([^\[\]@{marks.LETTERS}]*)\]").match(self.text, after)
         if following:
             read = read_group(f"@{{{key}}}, {following[1]}")

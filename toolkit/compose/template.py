@@ -7,8 +7,11 @@ the parsed template, and each line of text begins with a place mark.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from types import CodeType
+from copy import copy
+from functools import cache
+from types import CodeType, SimpleNamespace
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefined, UndefinedError, nodes
@@ -22,10 +25,13 @@ from toolkit.model.finding import Finding, suggestion
 from toolkit.model.span import Frozen, Prose, Span
 from toolkit.model.values import UNFIT
 
-Functions = Mapping[str, Callable[..., Markdown]]
+Functions = Mapping[str, Callable[..., Any]]
 
 _EXPRESSION = re.compile(r"\{\{(?:\"[^\"]*\"|'[^']*'|[^\"'])*?\}\}|\{%(?:\"[^\"]*\"|'[^']*'|[^\"'])*?%\}|\{#.*?#\}", re.DOTALL)
 _PLAIN = re.compile(r"\{[{%#]")
+_CUT = re.compile("\n|-->")
+"""Ends of lines, and of comments, which are left out later."""
+_TAG = re.compile(r"[ \t]{0,78}\{[%#]")
 _NAMES = re.compile(r"\{\{ *([A-Za-z_]\w*) *\}\}")
 _OURS = re.compile(r"((?:(?<!\{)\{(?![{%#])|<)(?:[^{}<>]*[\s{<])?)ct(?=\s*=)", re.IGNORECASE)
 """The attribute by which boxes of ours are known, where somebody types it."""
@@ -55,6 +61,20 @@ class _Environment(SandboxedEnvironment):
         return obj if isinstance(obj, _StandIn) else super().call(context, obj, *args, **kwargs)
 
 
+@cache
+def _environment() -> _Environment:
+    """Holds nothing of the texts that it renders: one serves them all."""
+    return _Environment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_finalize,
+        autoescape=False,
+        cache_size=0,
+    )
+
+
 class Templates:
     """Renders texts; keeps what went wrong in `findings` and the places that the marks in its results stand for."""
 
@@ -64,16 +84,14 @@ class Templates:
         self._functions, self._variables = functions, variables
         self._now: list[Prose] = []
         self._scopes = 0
-        self._environment = _Environment(
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            finalize=_finalize,
-            autoescape=False,
-            cache_size=0,
-        )
+        self._environment = _environment()
         self._tools = {name: self._environment.globals[name] for name in _TOOLS}
+
+    def widened(self, functions: Functions, variables: Mapping[str, Any]) -> Templates:
+        """The same with more functions and names; places and findings are kept together."""
+        wider = copy(self)
+        wider._functions, wider._variables = {**self._functions, **functions}, {**self._variables, **variables}
+        return wider
 
     def at(self, offset: int) -> Span:
         """The place in a file of an offset in the text that is being rendered."""
@@ -192,9 +210,12 @@ class Templates:
         if found is None:
             return f"A name in this text is not known: {message}.", "Correct the name."
         owner = next((name for name, value in self._variables.items() if type(value).__name__ == found["kind"]), found["kind"].lower())
-        fields = [name for name in getattr(type(self._variables.get(owner)), "model_fields", ()) if name not in ("origin", "waive")]
+        value = self._variables.get(owner)
+        names = vars(value) if isinstance(value, SimpleNamespace) else getattr(type(value), "model_fields", ())
+        fields = [name for name in names if name not in ("origin", "waive")]
         hint = suggestion(found["field"], fields) or f"What there is: {', '.join(fields)}."
-        return f"The {owner} has no '{found['field']}'.", hint
+        said = f"There is no '{found['field']}' among the fields." if isinstance(value, SimpleNamespace) else ""
+        return said or f"The {owner} has no '{found['field']}'.", hint
 
     def _problem(self, prose: Prose, line: int, message: str, help_: str, code: str = "WSP008") -> None:
         start = 0
@@ -207,22 +228,20 @@ class Templates:
     def _mark_lines(self, prose: Prose) -> str:
         """The text with a place mark before each line and after each expression, except inside expressions and before block tags."""
         text, pieces, cut = prose.text, list[str](), {0}
-        inside = [(match.start(), match.end()) for match in _EXPRESSION.finditer(text)]
-        cut.update(match.end() for match in re.finditer("\n|-->", text))  # comments are left out later
+        inside = [match.span() for match in _EXPRESSION.finditer(text)]
+        cut.update(match.end() for match in _CUT.finditer(text))
         cut.update(offset for offset, _, _ in prose.lines if offset < len(text))  # YAML folds lines into one
         cut.update(end for _, end in inside)
-        calls = {start for start, _ in inside if re.match(r"\{\{(?!-)", text[start : start + 3])}
+        calls = {start for start, _ in inside if text.startswith("{{", start) and not text.startswith("{{-", start)}
         cut |= calls  # what a call brings stands at the call
-        cut -= {offset for start, end in inside for offset in range(start + 1, end) if offset in cut}
-        last = 0
+        starts, last = [start for start, _ in inside], 0
         for offset in sorted(cut):
+            before = bisect_left(starts, offset)
+            if before and offset < inside[before - 1][1]:
+                continue
             pieces.append(text[last:offset])
             last = offset
-            if (
-                offset < len(text)
-                and not re.match(r"[ \t]*\{[%#]", text[offset : offset + 80])
-                and not (offset and text[offset - 2 : offset] in ("%}", "#}"))
-            ):
+            if offset < len(text) and not _TAG.match(text, offset) and not (offset and text[offset - 2 : offset] in ("%}", "#}")):
                 pieces.append(self.place(prose.span(offset), fixed=offset in calls))
         pieces.append(text[last:])
         return "".join(pieces)
@@ -287,7 +306,7 @@ def missing(words: str) -> Markdown:
 def _finalize(value: Any) -> str:
     if isinstance(value, Markdown):
         return value
-    if isinstance(value, Frozen) or (callable(value) and not isinstance(value, Undefined)):
+    if isinstance(value, Frozen | SimpleNamespace) or (callable(value) and not isinstance(value, Undefined)):
         raise TypeError(
             "it names something that cannot be printed as it is: a function wants brackets after it, a record one of its fields"
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from toolkit.faces.reports import many
 from toolkit.faces.reports.excerpt import shown
 from toolkit.model.answer import Answer, Notes
 from toolkit.model.channel import named_channel
+from toolkit.model.release import embargoed, locked
 from toolkit.session import Session
 
 _COLUMNS = ("number", "question", "state", "choice", "answer", "words", "characters", "limit", "too_many")
@@ -38,6 +39,8 @@ def deliver(session: Session, slug: str, form: str, notes: str | None, style: st
         else:
             write_whole(out, click.unstyle(text).encode("utf-8-sig" if form == "csv" else "utf-8"))  # a spreadsheet takes it for Latin else
             click.echo(f"{slug}: {out}")
+    for line in _held_back(session, slug):
+        click.echo(click.style(line, fg="yellow"), err=True)
     wrong = [answer for answer in answers if answer.state in ("missing", "empty") or answer.over(chosen)]
     if wrong and form in ("html", "text"):
         for answer in wrong:
@@ -47,9 +50,21 @@ def deliver(session: Session, slug: str, form: str, notes: str | None, style: st
     return int(bool(wrong))
 
 
+def _held_back(session: Session, slug: str) -> Iterator[str]:
+    """Until when nobody may show it, and that the body publishes it first."""
+    response = session.response(slug)
+    if early := embargoed(response, session.now):
+        yield early
+    if lock := locked(response, named_channel(response.consultation.channel, session.workspace.channels)):
+        yield lock
+
+
 def _of_channel(session: Session, slug: str) -> Notes:
-    channel = named_channel(session.response(slug).consultation.channel, session.workspace.channels)
-    return "end" if channel and channel.notes == "end" else "inline"
+    """As the outline puts them, else as the channel wants them; in brackets where neither says how, since a box has no foot."""
+    response = session.response(slug)
+    channel = named_channel(response.consultation.channel, session.workspace.channels)
+    ways: dict[str | None, Notes] = {"inline": "inline", "end": "end", "stripped": "none"}
+    return ways.get(response.outline.notes) or ("end" if channel and channel.notes == "end" else "inline")
 
 
 def _named(answer: Answer) -> str:

@@ -24,7 +24,7 @@ def look(session: Session, days: int) -> dict[str, Any]:
 
     :param days: after how many the copy of a live page is old.
     """
-    archive, sources = Archive.open(session.root), session.workspace.sources
+    archive, sources = Archive.open(session.root, session.workspace.aliases), session.workspace.sources
     cited = [key for key in sorted(cited_sources(session)) if key in sources]
     rows: dict[State, list[dict[str, Any]]] = {"here": [], "missing": [], "changed": [], "unreadable": []}
     for copy in archive.all():
@@ -61,7 +61,7 @@ def wanted(session: Session, keys: Iterable[str], *, compare: bool) -> tuple[lis
     :raises ToolkitError: for a key that is not in the bibliography.
     """
     named = [*dict.fromkeys(keys)]
-    editions = Archive.open(session.root).editions
+    editions = Archive.open(session.root, session.workspace.aliases).editions
     cited = named or [key for key in sorted(cited_sources(session)) if key in session.workspace.sources]
     sources = [known_source(key, session) for key in cited]
     if not named:
@@ -82,7 +82,7 @@ _ADDRESS = re.compile(r"https?://[^\s{}]+")
 
 
 def known_source(key: str, session: Session) -> Source:
-    """:raises ToolkitError: where there is no such source, with names like it."""
+    """The source that a key stands for, be it an older one. :raises ToolkitError: where there is none, with names like it."""
     source = session.workspace.sources.get(key)
     if source is None:
         raise unknown_source(key, session.workspace.sources)

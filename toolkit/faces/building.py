@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,34 +13,51 @@ from toolkit.faces.reports import as_json, counted, counts, finding_lines, in_wo
 from toolkit.stamp import Stamp, elsewhere, inputs_digest, read_stamp, write_stamp
 
 if TYPE_CHECKING:
-    from toolkit.model.output import Output
+    from toolkit.model.output import Output, Version
     from toolkit.session import Built, Session
 
 
-def build_one(root: Path, slug: str, outputs: tuple[Output, ...], style: str | None, out: Path | None) -> dict[str, Any]:
+def build_one(
+    root: Path,
+    slug: str,
+    outputs: tuple[Output, ...] | None,
+    style: str | None,
+    out: Path | None,
+    channel: str | None = None,
+    *,
+    version: Version | None = None,
+    clean: bool = False,
+) -> dict[str, Any]:
     """Build one response, or find that its files are what they would be; what there is to say about it, as plain values.
 
+    :param outputs: which files; those that the receiving body takes, where it is left out.
+    :param channel: a way to answer for which it is built, instead of its consultation's own.
+    :param version: the copy that is built, instead of the outline's. :param clean: without anchors, as it is sent.
     :raises ToolkitError: where it cannot be built.
     """
-    options: dict[str, object] = {"to": sorted(outputs), "style": style, "out": str(out.resolve()) if out else None}
+    options: dict[str, object] = {"to": outputs and sorted(outputs), "style": style, "out": str(out.resolve()) if out else None}
+    options |= {"channel": channel, "version": version, "clean": clean}
     named = Path(slug).name == slug  # else it is no response, and its folder may be anything
     inputs = inputs_digest(root, slug, options) if named else ""
     stamp = read_stamp(root, slug, options, inputs)
     if stamp is not None:
         kept: Any = stamp.summary
         if not _of_today(kept["until"]):
-            kept |= _check_again(root, slug, kept["files"])
+            kept |= _check_again(root, slug, kept["files"], kept["channel"], version)
             write_stamp(root, slug, options, stamp)
         return {**_said(kept), "findings": stamp.findings, "unchanged": True}
+    from toolkit.compose.form import chosen_channel
     from toolkit.faces.unwritten import Unwritten
     from toolkit.session import Session
 
     files = Unwritten(root)
-    session = Session(files)
-    built = session.build(slug, outputs, style, out.resolve() if out else None)
+    session = Session(files, channel=channel, version=version)
+    known(session, channel)
+    built = session.build(slug, outputs, style, out.resolve() if out else None, clean=clean)
     read = elsewhere(root, slug, files.asked | ({built.draft.style} if built.draft.style.endswith(".csl") else set()))
-    files.hold(slug, {output: path.read_bytes() for output, path in built.files.items()})
-    summary = {**_summary(slug, built), **_checked(session, slug)}
+    chosen = chosen_channel(session.workspace, session.response(slug))
+    files.hold(slug, {output: path.read_bytes() for output, path in built.files.items()}, chosen, version)
+    summary = {**_summary(slug, built), "channel": chosen, "held_back": _held_back(session, slug), **_checked(session, slug)}
     findings = as_json(built.findings)
     write_stamp(root, slug, options, Stamp(inputs, built.sha256, findings, summary, read))
     return {**_said(summary), "findings": findings, "unchanged": False}
@@ -59,6 +77,16 @@ def _summary(slug: str, built: Built) -> dict[str, Any]:
         "notes": len(built.draft.notes),
         "style": built.draft.style,
     }
+
+
+def _held_back(session: Session, slug: str) -> dict[str, str]:
+    """What somebody who gets the files must know: until when nobody may show them, and that the body publishes first."""
+    from toolkit.compose.form import channel_of
+    from toolkit.model.release import locked
+
+    response = session.response(slug)
+    embargo, lock = response.embargo, locked(response, channel_of(session.workspace, response))
+    return {**({"embargo": embargo.isoformat()} if embargo else {}), **({"lock": lock} if lock else {})}
 
 
 def _checked(session: Session, slug: str) -> dict[str, Any]:
@@ -83,32 +111,59 @@ def _of_today(until: float | None) -> bool:
     return until is None or until - 26 * 3600 < time.time() < until
 
 
-def _check_again(root: Path, slug: str, files: dict[str, str]) -> dict[str, Any]:
+def known(session: Session, channel: str | None) -> None:
+    """:raises ToolkitError: where a channel that somebody named is none that is known."""
+    from toolkit.faces.channels import find
+
+    if channel is not None:
+        find(channel, session.workspace.channels)
+
+
+def _check_again(root: Path, slug: str, files: dict[str, str], channel: str | None, version: Version | None) -> dict[str, Any]:
     """Count anew on another day. The built files stay as they are."""
     from toolkit.faces.unwritten import Unwritten
     from toolkit.session import Session
 
     unwritten = Unwritten(root)
-    unwritten.hold(slug, {output: Path(path).read_bytes() for output, path in files.items()})
-    return _checked(Session(unwritten), slug)
+    unwritten.hold(slug, {output: Path(path).read_bytes() for output, path in files.items()}, channel, version)
+    return _checked(Session(unwritten, channel=channel, version=version), slug)
 
 
-def refused(root: Path, slug: str, outputs: tuple[Output, ...], style: str | None) -> list[dict[str, Any]]:
+def refused(
+    root: Path,
+    slug: str,
+    outputs: tuple[Output, ...] | None,
+    style: str | None,
+    channel: str | None = None,
+    *,
+    version: Version | None = None,
+    clean: bool = False,
+) -> list[dict[str, Any]]:
     """The errors that a check finds in a response as it would be built now, its files included; nothing is written into the workspace.
 
     :raises ToolkitError: where it cannot be built.
     """
     from tempfile import TemporaryDirectory
 
+    from toolkit.compose.form import chosen_channel
     from toolkit.faces.unwritten import Unwritten
     from toolkit.session import Session
 
     files = Unwritten(root)
-    session = Session(files)
+    session = Session(files, channel=channel, version=version)
+    known(session, channel)
     with TemporaryDirectory() as folder:
-        built = session.build(slug, outputs, style, Path(folder))
-        files.hold(slug, {output: path.read_bytes() for output, path in built.files.items()})
+        built = session.build(slug, outputs, style, Path(folder), clean=clean)
+        chosen = chosen_channel(session.workspace, session.response(slug))
+        files.hold(slug, {output: path.read_bytes() for output, path in built.files.items()}, chosen, version)
     return as_json(finding for finding in session.check([slug]).findings if finding.severity == "error")
+
+
+def say_sent(root: Path, slug: str) -> None:
+    """Of a response that was sent: where that lies, since a build says what the library says today."""
+    sent = sorted(path.name for path in root.glob(f"responses/{slug}/sent/????-??-??*") if path.is_dir())
+    if sent:
+        click.echo(f"  was sent: what went out lies in responses/{slug}/sent/{sent[-1]}, and these files say what the library says today")
 
 
 def say(result: dict[str, Any]) -> None:
@@ -120,10 +175,13 @@ def say(result: dict[str, Any]) -> None:
     click.echo(click.style(result["slug"], bold=True) + f": {facts}" + (" (nothing has changed)" if result["unchanged"] else ""))
     for path in result["files"].values():
         click.echo(f"  {_near(path)}")
+    for line in _warnings(result["held_back"]):
+        click.echo(click.style(f"  {line}", fg="yellow"))
     if result["findings"]:
         click.echo(f"  {counted(result['findings'])}, listed above")
     found = in_words(result["check"])
-    click.echo(f"  A check finds {found}: see 'consult check {result['slug']}'" if found else "  A check finds nothing to put right")
+    again = f"consult check {result['slug']}" + (f" --channel {result['channel']}" if result["channel"] else "")
+    click.echo(f"  A check finds {found}: see '{again}'" if found else "  A check finds nothing to put right")
 
 
 def say_refused(slug: str, errors: list[dict[str, Any]]) -> None:
@@ -131,6 +189,18 @@ def say_refused(slug: str, errors: list[dict[str, Any]]) -> None:
     for line in finding_lines(errors):
         click.echo(line)
     click.echo(f"{click.style(slug, bold=True)}: {many(len(errors), 'error')} must be put right first. Nothing was written.")
+
+
+def _warnings(held_back: dict[str, str]) -> Iterator[str]:
+    from datetime import datetime
+
+    from toolkit.model.values import LONDON, long_moment
+
+    moment = datetime.fromisoformat(held_back["embargo"]) if "embargo" in held_back else None
+    if moment is not None and datetime.now(LONDON) < moment:
+        yield f"Under embargo until {long_moment(moment)}: not to be shown before."
+    if "lock" in held_back:
+        yield held_back["lock"]
 
 
 def _near(path: str) -> str:

@@ -7,7 +7,7 @@ from textwrap import fill
 
 import click
 
-from toolkit.model.channel import Channel, Demands, named_channel, names_of
+from toolkit.model.channel import Channel, Demands, channel_name, names_of
 from toolkit.model.errors import ToolkitError
 from toolkit.model.finding import suggestion
 from toolkit.model.values import long_date
@@ -20,12 +20,18 @@ _NOTES = {
 }
 
 
+_CONFIDENTIAL = {
+    "ask-first": "Confidentiality is asked for before anything is sent.",
+    "annex": "What is confidential goes into an annex of its own.",
+}
+
+
 def find(name: str, channels: Mapping[str, Channel]) -> str:
     """The name of the channel that somebody means. :raises ToolkitError: where there is none, with the nearest name."""
-    channel = named_channel(name, channels)
-    if channel is None:
+    found = channel_name(name, channels)
+    if found is None:
         raise ToolkitError(f"No way to answer is called '{name}'.", suggestion(name, names_of(channels)), f"Known: {', '.join(channels)}.")
-    return next(each for each, other in channels.items() if other is channel)
+    return found
 
 
 def all_channels(channels: Mapping[str, Channel]) -> str:
@@ -73,6 +79,7 @@ def _wanted(wanted: Demands) -> Iterator[str]:
         "recommendations_together": "recommendations in one place",
         "dated": "a date on the text",
         "contact_page": "contact details apart from the text",
+        "cover_sheet": "a cover sheet",
         "few_pictures": "as few logos and pictures as possible",
         "original": "a text that was not published or sent elsewhere before",
     }
@@ -82,6 +89,8 @@ def _wanted(wanted: Demands) -> Iterator[str]:
 def _others(channel: Channel) -> Iterator[str]:
     if channel.notes:
         yield _NOTES[channel.notes]
+    if channel.confidential:
+        yield _CONFIDENTIAL[channel.confidential]
     if channel.locked:
         yield "Nobody else may publish it before the body does."
     if channel.reply_weeks:

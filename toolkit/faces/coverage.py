@@ -59,9 +59,11 @@ def covered(response: Response, draft: Draft, answers: Sequence[Answer]) -> list
     if not response.consultation.questions:
         return rows
     answering = {each for answer in answers for id_ in answer.sections for each in below.get(id_, (id_,))}
+    asked = {question.id for question in response.consultation.questions}
     for section in response.outline.sections:
         free = [id_ for id_ in below[section.id] if id_ not in answering]
-        if section.id not in answering and len(free) == len(below[section.id]):
+        about = any(answered not in asked for answered in section.answers)  # what the body asks about whoever answers
+        if section.id not in answering and not about and len(free) == len(below[section.id]):
             claims = tuple(dict.fromkeys(placed.claim for placed in draft.placements if placed.section in free))
             words = sum(draft.words.sections.get(id_, 0) for id_ in free)
             rows.append(Covered("", section.heading or section.id, (section.id,), claims, words, words, "", "answers no question", ""))

@@ -28,7 +28,7 @@ def look_up(session: Session, id_: str) -> list[dict[str, Any]]:
         thing = library.get(id_)
         if thing is not None:
             where = f"{thing.span().path}:{thing.span().line}"
-            found.append({"kind": kind, "id": id_, "where": where, "fields": fields(thing), "used": _uses(session, kind, id_)})
+            found.append({"kind": kind, "id": thing.id, "where": where, "fields": fields(thing), "used": _uses(session, kind, id_)})
     response = workspace.responses.get(id_)
     if response is not None:
         found.append({"kind": "response", "id": id_, "where": f"responses/{id_}/", "fields": _response(session, response), "used": None})

@@ -15,7 +15,7 @@ from toolkit.model.errors import ToolkitError
 from toolkit.model.finding import suggestion
 from toolkit.model.record import IN_WORDS, Receipt, Record
 from toolkit.model.values import LONDON, long_date
-from toolkit.rebuilding import Proved
+from toolkit.rebuilding import Proved, made_with
 from toolkit.record.reading import RECEIPT, Records, read_receipt, read_records, receipt_number, sent_slugs
 from toolkit.record.writing import as_yaml
 
@@ -92,7 +92,7 @@ def say_one(root: Path, record: Record) -> None:
     _block("Sources", [f"{source.id}: {source.text}  [{_places(source.uses)}]" for source in record.sources])
     _block("Passages", [f"{each.id}: {each.title}  [{_places(each.uses)}]" for each in record.passages])
     _block("Waived", [f"{each.code} {each.path}:{each.line}: {each.reason}" for each in record.waivers])
-    _block("Made with", [listed([f"{name} {number}" for name, number in record.rebuild.versions.items()])])
+    _block("Made with", [made_with(record)])
 
 
 def _block(heading: str, lines: Sequence[str]) -> None:
@@ -116,6 +116,7 @@ def proved_rows(proved: Iterable[Proved]) -> list[dict[str, Any]]:
             "rebuilt": each.rebuilt,
             "differing": list(each.differing),
             "other_versions": list(each.others),
+            "compared": [{"name": one.name, "same_words": one.same, "why": one.why or None} for one in each.compared],
             "findings": as_json(each.findings),
         }
         for each in proved
@@ -143,7 +144,10 @@ def _proven(each: Proved) -> str:
         return f"{said}; made again, the same bytes"
     if each.rebuilt == "not-tried":
         return said
-    return f"{said}.\n    Made again, {listed(each.differing)} differ, which is no fault of the record: {listed(each.others)}"
+    by = f"by another version ({listed(each.others)})"
+    if each.rebuilt == "same-words":
+        return f"{said}; made again {by}, the same words in other bytes.\n    The same bytes are made with {made_with(each.record)}."
+    return f"{said}.\n    {'Not made again' if each.rebuilt == 'failed' else 'Made again otherwise'} {by}, which is no fault of the record."
 
 
 def keep_receipt(root: Path, record: Record, number: str, day: date | None) -> Path:

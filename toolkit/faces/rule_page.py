@@ -18,6 +18,7 @@ FAMILIES = {
     "REC": "Recommendations",
     "SRC": "Sources on the web",
     "SUB": "The submission",
+    "DOC": "Kinds of document",
     "STY": "Style",
 }
 """By the letters of their codes, in the order of the manual."""

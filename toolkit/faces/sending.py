@@ -62,6 +62,8 @@ def summary(prepared: Prepared) -> Iterator[str]:
         yield f"  {'waived' if number == 0 else '':6}  {waiver.code} {waiver.path}:{waiver.line}: {waiver.reason}"
     if prepared.elsewhere:
         yield f"  library {many(prepared.elsewhere, 'error')} in it, none in what this response uses: see 'consult check'"
+    for number, remark in enumerate(prepared.remarks):
+        yield f"  {'note' if number == 0 else '':6}  {remark}"
     if record.correction:
         yield from changes(record.correction)
 

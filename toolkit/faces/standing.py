@@ -29,6 +29,7 @@ def screen(status: Status) -> str:
         _block("To answer", [_row(row) for row in status.rows]) or ["To answer: nothing that is not sent."],
         _block("No longer as it was sent", [f"{each.span.path}: {each.message}" for each in status.problems]),
         _block("Wrong since it was sent", list(_since(status.since))),
+        _block("Not to be shown yet", [f"{click.style(each.slug, bold=True)}: {each.why}" for each in status.held_back]),
         _block("Answers owed to us", [_awaited(each, status) for each in status.awaited]),
         _block("Who owes what", [_owed(each) for each in status.owed]),
         [_library(status)],
@@ -72,6 +73,7 @@ def as_data(status: Status) -> dict[str, Any]:
             {"response": each.record.response, "body": each.record.to.body, "due": each.due.isoformat(), "overdue": each.overdue}
             for each in status.awaited
         ],
+        "held_back": [{"response": each.slug, "why": each.why} for each in status.held_back],
         "owners": [{"owner": each.owner or None, **each.bands, "unchecked": each.unchecked} for each in status.owed],
         "reviews": [
             {"day": each.day.isoformat(), "what": each.what, "id": each.id, "owner": each.owner or None} for each in status.reviews
@@ -111,7 +113,9 @@ def _since(since: Sequence[Since]) -> Iterator[str]:
     for id_, group in groupby(by_claim, key=lambda each: each.claim.id):
         uses = list(group)
         fate = _FATES[uses[0].fate] + (f" by {uses[0].why}" if uses[0].fate == "superseded" else "")
-        yield f"{id_} {fate}; sent to {listed(list(dict.fromkeys(each.record.to.body for each in uses)))}: consult recall {id_} --why '…'"
+        bodies = listed(list(dict.fromkeys(each.record.to.body for each in uses)))
+        responses = listed(list(dict.fromkeys(each.record.response for each in uses)))
+        yield f"{id_} {fate}; sent to {bodies} in {responses}: consult recall {id_} --why '…'"
 
 
 def _awaited(each: Awaited, status: Status) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.disk import Files
+from toolkit.model.output import Version, stem
 
 
 @dataclass(frozen=True)
@@ -14,9 +15,12 @@ class Unwritten(Files):
 
     made: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
-    def hold(self, slug: str, built: Mapping[str, bytes]) -> None:
-        """Take the built files of a response, by output, as those that lie in its folder."""
-        self.made.update({f"build/{slug}/{slug}.{output}": data for output, data in built.items()})
+    def hold(self, slug: str, built: Mapping[str, bytes], channel: str | None = None, version: Version | None = None) -> None:
+        """Take the built files of a response, by output, as those that lie in its folder.
+
+        :param channel: one that was chosen for them. :param version: the copy that was.
+        """
+        self.made.update({f"build/{slug}/{stem(slug, version, channel)}.{output}": data for output, data in built.items()})
 
     def read(self, path: str) -> bytes | None:
         """As the workspace has it, unless it was made just now."""

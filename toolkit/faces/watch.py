@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,20 @@ from toolkit.faces.slugs import unsent
 from toolkit.model.errors import ToolkitError
 
 if TYPE_CHECKING:
-    from toolkit.model.output import Output
+    from toolkit.model.output import Output, Version
 
 
-def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, ...], style: str | None, out: Path | None) -> int:
+def watch_and_build(
+    root: Path,
+    slugs: tuple[str, ...],
+    outputs: tuple[Output, ...] | None,
+    style: str | None,
+    out: Path | None,
+    channel: str | None = None,
+    *,
+    versions: tuple[Version | None, ...] = (None,),
+    clean: bool = False,
+) -> int:
     """Build, then wait for saved files and build again, until Ctrl-C. Problems are told and do not end it."""
     from watchfiles import watch
 
@@ -26,9 +37,9 @@ def watch_and_build(root: Path, slugs: tuple[str, ...], outputs: tuple[Output, .
         return path not in made and not any(part.startswith(".") for part in Path(path).relative_to(root).parts)
 
     def build(*, first: bool = False) -> None:
-        for slug in dict.fromkeys(slugs) or unsent(root):
+        for slug, version in product(dict.fromkeys(slugs) or unsent(root), versions):
             try:
-                result = build_one(root, slug, outputs, style, out)
+                result = build_one(root, slug, outputs, style, out, channel, version=version, clean=clean)
             except ToolkitError as error:
                 if told.get(slug) != str(error):
                     click.echo(str(error), err=True)

@@ -12,7 +12,7 @@ from toolkit.load.bibtex_blocks import Blocks
 from toolkit.load.bibtex_inherit import Entry, inherit
 from toolkit.load.bibtex_text import Form
 from toolkit.model.finding import Finding, in_order
-from toolkit.model.source import Source
+from toolkit.model.source import Alias, Source
 from toolkit.model.span import Origin, Span
 
 if TYPE_CHECKING:
@@ -46,6 +46,33 @@ def read_bibliography(text: str, path: str) -> tuple[list[Source], list[Finding]
     entries = _first_of_each_key(_settled(blocks, macros, findings), path, findings)
     findings += inherit(entries, path)
     return [_source(entry, path) for entry in entries if entry.kind != "xdata"], list(in_order(findings))
+
+
+def read_aliases(sources: Iterable[Source]) -> tuple[list[Alias], list[Finding]]:
+    """Older keys (``ids``), each of one entry alone, in the order of the file, and a finding (LIB005) for each that another one has too.
+
+    A key that an entry has today means that entry; of several entries that name one older key the first counts.
+    """
+    entries = {source.id: source for source in sources}
+    taken: dict[str, Source] = {}
+    findings: list[Finding] = []
+    for source in entries.values():
+        for name in (each.strip() for each in source.fields.get("ids", "").split(",")):
+            other = entries.get(name) or taken.setdefault(name, source)
+            if name and other is not source:
+                findings.append(_alias_taken(source, name, other))
+    return [Alias(id=name, key=source.id) for name, source in taken.items() if name], findings
+
+
+def _alias_taken(source: Source, name: str, other: Source) -> Finding:
+    what = "the key of another entry" if other.id == name else f"an older key of '{other.id}'"
+    return Finding(
+        code="LIB005",
+        message=f"'{source.id}' names '{name}' as an older key of its own (ids), which is {what}; that entry is cited.",
+        span=source.span("ids"),
+        help=f"Take '{name}' out of 'ids' here, or give the other entry another key.",
+        related=(other.span("key"),),
+    )
 
 
 def entry_ranges(text: str) -> dict[str, tuple[int, int]]:

@@ -14,7 +14,7 @@ from toolkit.model.text import fingerprint
 Paragraphs = Mapping[str, tuple[tuple[str, Span], ...]]
 """Slug and place of each paragraph, by its fingerprint."""
 
-_NOT_TYPED = re.compile(
+NOT_TYPED = re.compile(
     r"<!--.*?-->|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\^\[(?:[^\[\]]|\[[^\[\]]*\])*\]|\[\^[^\]]*\]|\[[^\[\]]*@[^\[\]]*\]", re.DOTALL
 )
 _NUMBER = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,3})?[.)]?\s+(?=[A-Z])")
@@ -34,7 +34,7 @@ def typed_paragraphs(files: Files) -> Paragraphs:
         start = 0
         for end in [*(match.start() for match in _BLANK.finditer(prose.text)), len(prose.text)]:
             paragraph = prose.text[start:end]
-            words = _NOT_TYPED.sub(" ", paragraph)
+            words = NOT_TYPED.sub(" ", paragraph)
             number = _NUMBER.match(words)
             key = fingerprint(words[number.end() :] if number else words)
             if key:

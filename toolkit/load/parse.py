@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.disk import Files, digest
-from toolkit.load.bibtex import read_bibliography
+from toolkit.load.bibtex import read_aliases, read_bibliography
 from toolkit.load.data import read_data
 from toolkit.load.evidence import read_evidence
 from toolkit.load.prose import read_passage
@@ -26,7 +26,9 @@ def parse(text: str, path: str, files: Files) -> tuple[list[Item], list[Referenc
     """What a file holds, what it points at, and what is wrong in it. Never raises."""
     if path.endswith(".bib"):
         sources, findings = read_bibliography(text, path)
-        return [Item("source", source.id, source) for source in sources], [], findings
+        aliases, clashes = read_aliases(sources)
+        items = [*(Item("source", source.id, source) for source in sources), *(Item("alias", alias.id, alias) for alias in aliases)]
+        return items, [], [*findings, *clashes]
     if path.endswith(".csv"):
         data, findings = read_data(text, path)
         return [Item("data", path, data)], [], findings

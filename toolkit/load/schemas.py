@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
+from toolkit.load.kinds import built_in_kinds
 from toolkit.model.evidence import Claim, Exhibit
 from toolkit.model.impact import Impact
+from toolkit.model.kind import Kind, KindField
 from toolkit.model.response import Consultation, Outline
 from toolkit.model.workspace import Configuration
 
@@ -17,15 +20,25 @@ FILES = {
     "outline": "responses/<slug>/outline.yaml",
     "consultation": "responses/<slug>/consultation.yaml",
     "impact": "responses/<slug>/impact.yaml",
+    "kind": "kinds/<name>/kind.yaml",
     "workspace": "workspace.yaml",
 }
 """Names of the schemas and the files that they are of."""
 
-_MODELS: dict[str, type[BaseModel]] = {"outline": Outline, "consultation": Consultation, "impact": Impact, "workspace": Configuration}
+_MODELS: dict[str, type[BaseModel]] = {
+    "outline": Outline,
+    "kind": Kind,
+    "consultation": Consultation,
+    "impact": Impact,
+    "workspace": Configuration,
+}
 
 
-def json_schema(name: str) -> dict[str, Any]:
-    """The schema of one of :data:`FILES`. :raises KeyError: for another name."""
+def json_schema(name: str, own: Mapping[str, Kind] | None = None) -> dict[str, Any]:
+    """The schema of one of :data:`FILES`. :raises KeyError: for another name.
+
+    :param own: kinds of document that a workspace itself holds, so that their fields are completed in outlines too.
+    """
     if name == "evidence":
         claim, exhibit = Claim.model_json_schema(), Exhibit.model_json_schema()
         definitions = {**claim.pop("$defs", {}), **exhibit.pop("$defs", {}), "Claim": claim, "Exhibit": exhibit}
@@ -54,11 +67,56 @@ def json_schema(name: str) -> dict[str, Any]:
     for thing in (schema, *definitions.values()):
         _written_by_people(thing)
     schema["$defs"] = {key: value for key, value in definitions.items() if f'"#/$defs/{key}"' in _references(schema)}
+    if name == "outline":
+        kinds = {**built_in_kinds(), **(own or {})}
+        schema["properties"]["document"]["examples"] = sorted(kinds)
+        schema["allOf"] = [_with_fields(kind) for _, kind in sorted(kinds.items()) if kind.fields]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": FILES[name],
         **{key: value for key, value in schema.items() if key != "title"},
     }
+
+
+_TEXT = ["string", "number", "boolean"]
+_PERSON = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name"],
+    "properties": {
+        name: {"type": "string", "description": f"{name.capitalize()} of the person, as printed"}
+        for name in ("name", "role", "organisation", "email", "phone")
+    },
+}
+
+
+def _with_fields(kind: Kind) -> dict[str, Any]:
+    """What stands under 'fields' in an outline of a kind."""
+    about = kind.title or kind.name
+    fields = {"properties": {"fields": {**_fields(kind.fields), "description": f"What a document of this kind asks for: {about}"}}}
+    needed = {"required": ["fields"]} if any(kind.required()) else {}
+    return {
+        "if": {"properties": {"document": {"const": kind.name, "description": about}}, "required": ["document"]},
+        "then": {**fields, **needed},
+    }
+
+
+def _fields(fields: Mapping[str, KindField]) -> dict[str, Any]:
+    required = [name for name, field in fields.items() if field.required]
+    properties = {name: _field(field) for name, field in fields.items()}
+    return {"type": "object", "additionalProperties": False, "properties": properties, **({"required": required} if required else {})}
+
+
+def _field(field: KindField) -> dict[str, Any]:
+    shapes: dict[str, dict[str, Any]] = {
+        "list": {"type": "array", "items": _fields(field.fields) if field.fields else {"type": _TEXT}},
+        "claims": {"type": "array", "items": {"type": "string"}},
+        "person": {"anyOf": [{"type": "string"}, _PERSON]},
+        "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "yes-no": {"type": "boolean"},
+    }
+    at_most = f" (at most {field.limit})" if field.limit else ""
+    return {**shapes.get(field.type, {"type": _TEXT}), "description": f"{field.about or field.type}{at_most}"}
 
 
 def _written_by_people(thing: dict[str, Any]) -> None:

@@ -56,6 +56,7 @@ def shape(
                 location = tuple(part for part in problem["loc"] if isinstance(part, str | int))
                 if problem["input"] is None and problem["type"] != "extra_forbidden" and _left_empty(value, location):
                     emptied = True
+                    _keep_back(value, location, model)
                     continue
                 if location in told:  # was taken out since it was wrong, and is missing now
                     fatal = True
@@ -64,6 +65,7 @@ def shape(
                 finding, drop = _explain(problem, location, tree, path, model, reserved, what, place)
                 findings.append(finding)
                 fatal |= not (drop and _drop(value, location))
+                _keep_back(value, location, model)
             if fatal and not emptied:
                 return None
     return None
@@ -167,6 +169,15 @@ def _drop(value: Any, location: tuple[str | int, ...]) -> bool:
         return False
     del value[location[-1]]
     return True
+
+
+def _keep_back(value: Any, location: tuple[str | int, ...], model: type[BaseModel]) -> None:
+    """Whoever wrote something like ``confidential`` meant it, whatever is wrong with how it is written: better withheld than shown."""
+    name = location[-1] if location else ""
+    if isinstance(name, str) and suggestion(name, ("confidential",)) and "confidential" in _fields_at(model, location[:-1]):
+        for part in location[:-1]:
+            value = value[part]
+        value["confidential"] = True
 
 
 def _left_empty(value: Any, location: tuple[str | int, ...]) -> bool:

@@ -123,6 +123,21 @@ class Store:
         with self._lock:
             self._db.execute("insert or replace into meta values (?, ?)", (name, value))
 
+    def kept_findings(self, name: str, state: str) -> list[Finding] | None:
+        """Findings that were kept under a name for a state; None where it was another one."""
+        kept = self.meta(name)
+        if kept is None or not kept.startswith(f"{state} "):
+            return None
+        checked, _, text = kept[len(state) + 1 :].partition(" ")
+        if str(_checksum(text)) != checked:
+            raise Damaged
+        return _findings(text)
+
+    def keep_findings(self, name: str, state: str, findings: Iterable[Finding]) -> None:
+        """Keep findings under a name, in place of what was kept there."""
+        text = json.dumps([finding.model_dump(mode="json") for finding in findings])
+        self.set_meta(name, f"{state} {_checksum(text)} {text}")
+
     def files(self) -> dict[str, str]:
         """sha256 of each file that was parsed, by path."""
         return dict(self._rows("select path, sha256 from file"))
@@ -148,7 +163,7 @@ class Store:
         for text, checked in self._rows("select findings, checked from file where findings is not '[]'"):
             if _checksum(text) != checked:
                 raise Damaged
-            found.extend(Finding.model_validate(each) for each in json.loads(text))
+            found.extend(_findings(text))
         return found
 
     def get(self, kind: str, id_: str, model: type[Model]) -> Model | None:
@@ -201,11 +216,18 @@ class Store:
         ]
 
     def dangling(self) -> list[Reference]:
-        """References whose target nobody holds."""
-        rows = self._rows(
-            "select path, owner, kind, target, line, column, end_line, end_column from ref "
-            "where not exists (select 1 from item where item.kind = ref.kind and item.id = ref.target)"
+        """References whose target nobody holds; an older key of a source is held by its entry."""
+        return self._references(
+            "not exists (select 1 from item where item.kind = ref.kind and item.id = ref.target) "
+            "and not (ref.kind = 'source' and exists (select 1 from item where item.kind = 'alias' and item.id = ref.target))"
         )
+
+    def by_older_key(self) -> list[Reference]:
+        """References to sources by a key that they had before."""
+        return self._references("kind = 'source' and target in (select id from item where item.kind = 'alias')")
+
+    def _references(self, which: str) -> list[Reference]:
+        rows = self._rows(f"select path, owner, kind, target, line, column, end_line, end_column from ref where {which}")
         return [
             Reference(owner, kind, target, Span(path=path, line=a, column=b, end_line=c, end_column=d))
             for path, owner, kind, target, a, b, c, d in rows
@@ -225,12 +247,21 @@ def no_collection() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.unfreeze()
             gc.enable()
 
 
 def _value(model: type[Model], text: str) -> Model:
     try:
         return remake(model, json.loads(text))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Damaged from error
+
+
+def _findings(text: str) -> list[Finding]:
+    """What a checksum says was put in."""
+    try:
+        return [remake(Finding, each) for each in json.loads(text)]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Damaged from error
 
@@ -261,8 +292,9 @@ class Holder:
 class Stored(Mapping[str, Model], Generic[Model]):
     """Items of one kind by id; each is made when it is asked for, and then kept."""
 
-    def __init__(self, holder: Holder, kind: str, model: type[Model]) -> None:
-        self._holder, self._kind, self._model = holder, kind, model
+    def __init__(self, holder: Holder, kind: str, model: type[Model], finish: Callable[[Model], Model] | None = None) -> None:
+        """:param finish: what is done to each item when it has been read."""
+        self._holder, self._kind, self._model, self._finish = holder, kind, model, finish
         self._made: dict[str, Model] = {}
         self._whole = False
         """Whether all of them have been made."""
@@ -299,7 +331,8 @@ class Stored(Mapping[str, Model], Generic[Model]):
 
     def _all(self) -> dict[str, Model]:
         if not self._whole:
-            self._made = self._holder.ask(lambda store: store.all(self._kind, self._model))
+            made = self._holder.ask(lambda store: store.all(self._kind, self._model))
+            self._made = {id_: self._finish(each) for id_, each in made.items()} if self._finish else made
             self._whole = True
         return self._made
 
@@ -318,4 +351,5 @@ class Stored(Mapping[str, Model], Generic[Model]):
                 yield value
 
     def _read(self, id_: str) -> Model | None:
-        return self._holder.ask(lambda store: store.get(self._kind, id_, self._model))
+        value = self._holder.ask(lambda store: store.get(self._kind, id_, self._model))
+        return self._finish(value) if self._finish and value is not None else value

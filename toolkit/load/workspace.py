@@ -12,14 +12,16 @@ from pydantic import BaseModel
 
 from toolkit import __version__
 from toolkit.disk import Files, digest
+from toolkit.load.aliases import Sources, older_keys_in_library, to_present, to_present_document
 from toolkit.load.channels import Channels
+from toolkit.load.kinds import Kinds
 from toolkit.load.responses import Responses, read_yaml
-from toolkit.load.store import UNUSABLE, Damaged, Holder, Parsed, Store, Stored
+from toolkit.load.store import UNUSABLE, Holder, Parsed, Store, Stored
 from toolkit.load.text import decode
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Claim, Data, Exhibit, Passage
 from toolkit.model.finding import Finding, in_order, suggestion
-from toolkit.model.source import Source
+from toolkit.model.source import Alias, Source
 from toolkit.model.span import Span
 from toolkit.model.workspace import Configuration, Workspace
 
@@ -68,28 +70,28 @@ def _read(files: Files, store: Store) -> Workspace:
 
     holder = Holder(store, remake)
     state = digest(f"{state} {configuration.model_dump_json()}".encode())
-    kept = store.meta("cross")
-    if kept is not None and kept.startswith(state):
-        try:
-            across = [Finding.model_validate(each) for each in json.loads(kept[len(state) :])]
-        except ValueError as error:
-            raise Damaged from error
-    else:
+    across = store.kept_findings("cross", state)
+    if across is None:
         across = _across(store, configuration)
-        store.set_meta("cross", state + json.dumps([finding.model_dump(mode="json") for finding in across]))
+        store.keep_findings("cross", state, across)
+    aliases = Stored(holder, "alias", Alias)
+    older = bool(aliases)
     return Workspace(
         root=files.root,
         configuration=configuration,
-        sources=Stored(holder, "source", Source),
-        claims=Stored(holder, "claim", Claim),
-        exhibits=Stored(holder, "exhibit", Exhibit),
+        sources=Sources(holder, aliases),
+        aliases=aliases,
+        claims=Stored(holder, "claim", Claim, to_present(aliases) if older else None),
+        exhibits=Stored(holder, "exhibit", Exhibit, to_present(aliases) if older else None),
         passages=Stored(holder, "passage", Passage),
         data=Stored(holder, "data", Data),
-        responses=Responses(files),
+        responses=Responses(files, to_present_document(aliases) if older else None),
         channels=Channels(configuration.channels),
+        kinds=Kinds(files),
         findings=in_order((*findings, *_misnamed(files), *store.findings(), *across)),
         state=state,
         unread=Stored(holder, "unread", Span),
+        older_keys=lambda: older_keys_in_library(holder.ask(lambda store: store.by_older_key()), aliases),
     )
 
 

@@ -29,6 +29,9 @@ class Demands(Frozen):
     recommendations_together: bool = Field(False, description="Recommendations stand together in one place")
     dated: bool = Field(False, description="The text bears its date")
     contact_page: bool = Field(False, description="Contact details stand on a page of their own, or apart from the text")
+    cover_sheet: bool = Field(
+        False, description="The first page is a cover sheet: what is answered, by whom, who can be asked, and what is confidential"
+    )
     original: bool = Field(False, description="Not published or sent elsewhere before")
 
 
@@ -43,12 +46,24 @@ class Channel(Frozen):
     notes: Notes | None = Field(
         None, description="What becomes of notes: at the foot of the page, at the end, inline in brackets, or stripped as in plain text"
     )
+    confidential: Literal["ask-first", "annex"] | None = Field(
+        None, description="How confidential parts are sent: after the body was asked (ask-first), or in an annex of their own"
+    )
     reply_weeks: int | None = Field(None, ge=1, description="Weeks after closing in which the body owes an answer")
     locked: bool = Field(False, description="Nobody but the body may publish it, until the body has")
     respondent: tuple[str, ...] = Field((), description="What the body asks about those who answer")
     demands: Demands = Field(Demands(), description="Refused otherwise")
     advises: Demands = Field(Demands(), description="Asked for, and no ground to refuse")
     hints: tuple[str, ...] = Field((), description="What no program can check, to be read before sending")
+
+    def wants(self, name: str) -> bool:
+        """Whether a demand, by the name of its field, is made or advised."""
+        return bool(getattr(self.demands, name) or getattr(self.advises, name))
+
+    @property
+    def file_types(self) -> tuple[str, ...]:
+        """Endings of the files that are taken, else of those that are preferred; none where any will do."""
+        return self.demands.file_types or self.advises.file_types
 
 
 def named_channel(name: str | None, channels: Mapping[str, Channel]) -> Channel | None:
@@ -58,6 +73,12 @@ def named_channel(name: str | None, channels: Mapping[str, Channel]) -> Channel 
     plain = re.sub(r"[\s_]+", "-", name.strip().lower())
     found = channels.get(name) or channels.get(plain)
     return found or next((channel for channel in channels.values() if plain in channel.also), None)
+
+
+def channel_name(name: str | None, channels: Mapping[str, Channel]) -> str | None:
+    """The first name of the channel that somebody means; None where there is none."""
+    channel = named_channel(name, channels)
+    return next((each for each, other in channels.items() if other is channel), None) if channel is not None else None
 
 
 def names_of(channels: Mapping[str, Channel]) -> list[str]:

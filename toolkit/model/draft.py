@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime
 from typing import Literal
 
+from toolkit.model.channel import Notes
 from toolkit.model.evidence import Exhibit
 from toolkit.model.finding import Finding
+from toolkit.model.kind import Head, Numbering
+from toolkit.model.output import Version
 from toolkit.model.source import Source
 from toolkit.model.span import Frozen, Span
+from toolkit.model.wording import ENGLISH, Wording
 from toolkit.model.workspace import Contact
 
+NoteMode = Notes | Literal["links"]
+"""Where notes stand; links: each source is linked by its short name in brackets in the text."""
 BlockKind = Literal["heading", "paragraph", "list", "quotation", "table", "exhibit", "recommendation", "other"]
 
 
@@ -83,6 +89,9 @@ class Words(Frozen):
 
     body: int = 0
     notes: int = 0
+    """As they are printed, in brackets in the text too; 0 where they are not."""
+    front: int = 0
+    """Words of the body that stand before the first section: recommendations collected there."""
     sections: dict[str, int] = {}
     """Words of the body by section id, in outline order; a section does not count its subsections."""
 
@@ -111,8 +120,22 @@ class TitleBlock(Frozen):
     organisation: str
     addressee: str = ""
     notice: str = ""
+    label: str = ""
+    """Which copy it is, for the head of each page; empty where there is but one."""
+    banner: tuple[str, ...] = ()
+    """Lines above everything else: which copy it is, and until when nobody may show it."""
     date: datetime.date | None = None
     language: str = "en-GB"
+
+
+class Gap(Frozen):
+    """Something that a public copy does without, since the library says that it is confidential."""
+
+    kind: str
+    """claim, exhibit or passage."""
+    id: str
+    span: Span
+    """Of the call in the text."""
 
 
 class Draft(Frozen):
@@ -120,6 +143,8 @@ class Draft(Frozen):
 
     slug: str
     kind: str
+    version: Version = "public"
+    """For whom this copy is."""
     style: str
     title: TitleBlock
     markdown: str
@@ -132,8 +157,30 @@ class Draft(Frozen):
     sources: dict[str, Source] = {}
     """The cited ones, by key, in the order of their first citation."""
     sign_off: tuple[Contact, ...] = ()
+    wording: Wording = ENGLISH
+    """The words of its language that nobody wrote."""
+    note_mode: NoteMode = "foot"
+    """Where the notes stand in the files: at the foot of the page, at the end, in brackets in the text, or nowhere."""
     numbered_paragraphs: bool = False
+    summary: bool = False
+    """Whether it begins with a summary of its own."""
+    recommendations_together: bool = False
+    """Whether all recommendations are collected at the front."""
+    contact_page: bool = False
+    """Whether contact details stand on a page of their own."""
+    cover_sheet: bool = False
+    """Whether the first page tells what is sent, by whom, and what is confidential."""
     contents: bool = False
+    head: Head = "block"
+    """Whether the usual title block stands before the text, or the text sets its title itself."""
+    numbering: Numbering = "none"
+    fields: dict[str, str] = {}
+    """What a reader reads in each field of its kind that holds text, by its path in the outline (``fields.subheading``)."""
+    unfilled: tuple[str, ...] = ()
+    """Paths of the required fields that say nothing."""
+    paragraph_numbers: dict[str, int] = {}
+    """Numbers that paragraphs have in the whole, by block, for an annex, which has but some of them."""
+    gaps: tuple[Gap, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
     words: Words = Words()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class ToolkitError(Exception):
     """Raised where the work cannot go on; the command line prints it in one place and exits with 2.
@@ -14,3 +16,12 @@ class ToolkitError(Exception):
     def __init__(self, what: str, why: str = "", do: str = "") -> None:
         super().__init__(" ".join(part for part in (what, why, do) if part))
         self.what, self.why, self.do = what, why, do
+
+
+class Incomplete(ToolkitError):
+    """A document of a kind that goes out only when it is complete, such as a letter, has fields that nobody has filled in."""
+
+    def __init__(self, slug: str, fields: Iterable[str], path: str) -> None:
+        """:param fields: their paths in the outline."""
+        names = ", ".join(field.removeprefix("fields.") for field in fields)
+        super().__init__(f"{slug} is not built while fields of it are empty: {names}.", do=f"Fill them in, in {path}.")

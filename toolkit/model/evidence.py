@@ -7,8 +7,9 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from toolkit.model.span import NOWHERE, Frozen, Origin, Prose, Span
-from toolkit.model.values import Day, Id, Period
+from toolkit.model.values import Day, Id, Moment, Period
 from toolkit.model.waiver import WAIVE, Waived
+from toolkit.model.wording import LanguageTag
 
 ClaimKind = Literal["statistic", "finding", "quotation", "law", "casework", "position"]
 Side = Literal["for", "against", "both"]
@@ -63,8 +64,11 @@ class Claim(Frozen):
     method: str | None = Field(None, description="How the figure was worked out")
     reason: str | None = Field(None, description="Why the claim was withdrawn")
     superseded_by: str | None = Field(None, description="Id of the claim that takes its place")
+    language: LanguageTag | None = Field(None, description="Of its words, where that is not the language of workspace.yaml")
     cases: int | None = Field(None, ge=0, description="For casework: the number of cases")
     consent: bool | None = Field(None, description="For casework: whether the people concerned agreed")
+    confidential: bool = Field(False, description="Not for publication: a public version withholds it wherever it is placed")
+    embargo: Moment | None = Field(None, description="May not be shown before this moment, such as 2017-03-01T00:01")
     waive: Waived = WAIVE
     topic: str = Field("", json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
@@ -116,6 +120,7 @@ class Exhibit(Frozen):
     alt: str | None = Field(None, description="What the chart shows, for readers who do not see it")
     support: tuple[Support, ...] = Field((), description="Sources of the data, for the source line and its note")
     note: str | None = Field(None, description="Printed after the source line")
+    confidential: bool = Field(False, description="Not for publication: a public version withholds it wherever it is placed")
     waive: Waived = WAIVE
     topic: str = Field("", json_schema_extra={"hidden": True})
     origin: Origin = Field(NOWHERE, json_schema_extra={"hidden": True})
@@ -140,6 +145,7 @@ class Passage(Frozen):
     reviewed: Day | None = Field(None, description="When somebody last read it again: 'consult review' writes it")
     reviewed_by: str | None = Field(None, description="Who did: a contact of workspace.yaml, or a name")
     tags: tuple[str, ...] = Field((), description="Words to find it by")
+    confidential: bool = Field(False, description="Not for publication: a public version withholds it wherever it is placed")
     note: str | None = Field(None, description="For colleagues; never printed")
     waive: Waived = WAIVE
     prose: Prose = Field(json_schema_extra={"hidden": True})

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from toolkit.model.output import Version
 from toolkit.model.proofs import Counts, Standing
 from toolkit.model.span import Frozen
 
@@ -37,6 +38,8 @@ class SentFile(Frozen):
     """Bytes."""
     built: bool = True
     """Whether the toolkit made it, so that it can make it again; otherwise it was put beside what was built."""
+    version: Version | None = None
+    """Which copy it is, where several were sent; else the one that the outline names."""
 
 
 class Place(Frozen):
@@ -232,6 +235,10 @@ class Rebuild(Frozen):
     """Of the toolkit and of all that makes files with it, by name."""
     code: str
     """A digest of the toolkit's own code."""
+    copies: tuple[Version, ...] = ()
+    """Which copies were built; none where the outline said it."""
+    clean: bool = False
+    """Whether what only drafts need, such as anchors, was taken out."""
     inputs: tuple[Input, ...] = ()
 
 

@@ -18,3 +18,11 @@ class Source(Frozen):
 
     def span(self, field: str = "") -> Span:
         return self.origin.span(field)
+
+
+class Alias(Frozen):
+    """An older key of an entry: what its field ``ids`` names. Whatever names the old key means the entry."""
+
+    id: str
+    key: str
+    """The key under which the entry stands today."""

@@ -47,6 +47,17 @@ class Prose(Frozen):
         end_line, end_column = self._place(start + 1 if end is None else end)
         return Span(path=self.path, line=line, column=column, end_line=end_line, end_column=end_column)
 
+    def find(self, word: str, near: Span) -> Span | None:
+        """Where a word stands in the file, at a place or right behind the signs there that are no letters; None where it does not."""
+        for start, line, column in self.lines:
+            if self.path == near.path and line == near.line and column <= near.column:
+                at = start + near.column - column
+                while self.text[at : at + 1] in ("@", "{", "-"):
+                    at += 1
+                if self.text.startswith(word, at) and "\n" not in self.text[start:at]:
+                    return self.span(at, at + len(word))
+        return None
+
     def _place(self, offset: int) -> tuple[int, int]:
         at = bisect_right(self.lines, offset, key=lambda piece: piece[0]) - 1
         start, line, column = self.lines[max(at, 0)]

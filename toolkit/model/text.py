@@ -53,6 +53,15 @@ class Placed(NamedTuple):
     form: str
 
 
+class Withheld(NamedTuple):
+    """Words that a public copy leaves out, as a reader would see them."""
+
+    words: str
+    span: Span
+    block: bool
+    """Whether they are a sentence of a part, and not some words in a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph, list item's paragraph, heading, caption, recommendation or note, without marks of emphasis and without its notes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -54,6 +54,15 @@ def _moment(value: Any) -> Any:
     return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
 
 
+def _withheld(value: Any) -> Any:
+    if isinstance(value, bool) or value == "text":
+        return value
+    said = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(str(value).strip().lower())
+    if said is None:
+        raise ValueError("should be true, false, or text where the heading may be read")
+    return said
+
+
 def _limit(value: Any) -> Any:
     if isinstance(value, str) and not _LIMIT.match(value):
         raise ValueError("should be a number of words or characters, such as '500 words'")
@@ -70,6 +79,9 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema({"type": "string", "examples": ["2017-02-23T23:59"]})]
 """A point in time with its zone; Europe/London unless one is written."""
+
+Withheld = Annotated[bool | Literal["text"], BeforeValidator(_withheld)]
+"""How far a section is kept from the public: not at all, wholly, or all but its heading."""
 
 Limit = Annotated[str, BeforeValidator(_limit)]
 """A limit on an answer, such as ``500 words`` or ``3000 characters``."""
@@ -98,6 +110,12 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 def long_date(day: date | None) -> str:
     """``1 March 2017``, whatever the locale of the machine; empty for None."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def long_moment(moment: datetime) -> str:
+    """``00:01 on 1 March 2017``, by the clock in London."""
+    there = moment.astimezone(LONDON)
+    return f"{there:%H:%M} on {long_date(there.date())}"
 
 
 def apostrophes(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -12,11 +12,13 @@ from pydantic import Field
 from toolkit.model.channel import Channel
 from toolkit.model.evidence import Claim, Data, Exhibit, Passage
 from toolkit.model.finding import Finding
+from toolkit.model.kind import Kind
 from toolkit.model.response import Response
-from toolkit.model.source import Source
+from toolkit.model.source import Alias, Source
 from toolkit.model.span import NOWHERE, Frozen, Origin, Span
 from toolkit.model.values import Day, Duration, Id
 from toolkit.model.waiver import WAIVE, Waived
+from toolkit.model.wording import LanguageTag, Wording
 
 Level = Literal["error", "warning", "information", "off"]
 
@@ -26,6 +28,11 @@ class Organisation(Frozen):
 
     name: str = Field(description="As printed in the title block and in the document's properties")
     about: str | None = Field(None, description="Id of the passage that introduces the organisation")
+    address: tuple[str, ...] = Field((), description="Lines of the postal address, for letters")
+    website: str | None = Field(None, description="For letters and press releases")
+    email: str | None = Field(None, description="A role address for letters")
+    phone: str | None = Field(None, description="For letters")
+    registered: str | None = Field(None, description="What must stand at the foot of letters, such as the charity's number")
 
 
 class Contact(Frozen):
@@ -54,7 +61,8 @@ class Configuration(Frozen):
 
     organisation: Organisation = Field(Organisation(name="Our organisation"), description="Who answers")
     contacts: dict[str, Contact] = Field({}, description="Those who sign and own things, by a short name")
-    language: str = Field("en-GB", description="Of all documents, as a language tag")
+    language: LanguageTag = Field("en-GB", description="Of all documents, as a language tag; an outline may say otherwise")
+    words: dict[str, Wording] = Field({}, description="Words that documents have of themselves, by language tag")
     style: str = Field("house", description="Citation style: a name such as house, oscola-no-ibid, apa, or the path of a .csl file")
     review_after: Duration = Field("12 months", description="For claims that set no review_by")
     abbreviations: dict[str, str] = Field({}, description="What abbreviations stand for; a search for one finds the other")
@@ -80,6 +88,9 @@ class Workspace:
     root: Path
     configuration: Configuration = field(default_factory=Configuration)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    """By key. An older key of an entry leads to it too; only present keys are listed and counted."""
+    aliases: Mapping[str, Alias] = field(default_factory=dict)
+    """Older keys of sources."""
     claims: Mapping[str, Claim] = field(default_factory=dict)
     exhibits: Mapping[str, Exhibit] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
@@ -88,9 +99,13 @@ class Workspace:
     responses: Mapping[str, Response] = field(default_factory=dict)
     channels: Mapping[str, Channel] = field(default_factory=dict)
     """Ways to answer, those that are built in and the workspace's own, by name."""
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    """Kinds of document by name: the workspace's own, the built-in ones, those of other packages."""
     findings: tuple[Finding, ...] = ()
     """What is wrong in the library and in workspace.yaml, in file order; each response holds its own."""
     state: str = ""
     """A digest of every byte of the library and of workspace.yaml."""
+    older_keys: Callable[[], Iterable[Finding]] = tuple
+    """What is told of claims and exhibits that name sources by older keys: found when it is asked for, since only checks do."""
     unread: Mapping[str, Span] = field(default_factory=dict)
     """Claims, exhibits and passages that are there and could not be made out, by ``claim:ID``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from toolkit.disk import Shelf, digest
 from toolkit.model.errors import ToolkitError
 from toolkit.model.finding import Finding
 from toolkit.model.record import Receipt, Record
@@ -22,6 +24,7 @@ BRING_BACK = "Bring back the file as it was, with git or from a backup."
 _EDITION = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{1,4}))?")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[A-Za-z0-9_-]+")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NOTHING_KEPT = Shelf(None, "")
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -41,16 +44,18 @@ class Records(NamedTuple):
         return tuple({record.response: record for record in self.all}.values())
 
 
-def read_records(root: Path, slugs: Iterable[str] | None = None) -> Records:
+def read_records(root: Path, slugs: Iterable[str] | None = None, kept: Shelf = _NOTHING_KEPT) -> Records:
     """The records of some responses, of all where none is named. Never raises on what is in them.
 
     Nothing is asked of the library or of the outlines: a record speaks for itself.
+
+    :param kept: where records lie as they were parsed, by the hash of their bytes: for whoever reads hundreds, since YAML takes long.
     """
     found: list[Record] = []
     findings: list[Finding] = []
     for slug in sent_slugs(root) if slugs is None else slugs:
         for edition in editions(root, slug):
-            record = _record(root, slug, edition, findings)
+            record = _record(root, slug, edition, findings, kept)
             if record is not None:
                 found.append(record)
     return Records(tuple(sorted(found, key=lambda record: (record.sent, record.response, _order(record.edition)))), tuple(findings))
@@ -91,10 +96,10 @@ def receipt_number(root: Path, record: Record) -> str | None:
     return receipt.number if receipt else record.receipt
 
 
-def _record(root: Path, slug: str, edition: str, findings: list[Finding]) -> Record | None:
+def _record(root: Path, slug: str, edition: str, findings: list[Finding], kept: Shelf) -> Record | None:
     path = f"responses/{slug}/sent/{edition}/{NAME}"
     try:
-        record = _parsed((root / path).read_bytes(), Record)
+        record = _read((root / path).read_bytes(), kept)
     except FileNotFoundError:
         message = "The record of what was sent is missing here."
     except OSError as error:
@@ -107,6 +112,19 @@ def _record(root: Path, slug: str, edition: str, findings: list[Finding]) -> Rec
         message = f"This record is that of {record.response}, {record.edition}: it lies in another folder than the one it was written for."
     findings.append(Finding(code=DAMAGED, span=Span(path=path), message=message, help=BRING_BACK))
     return None
+
+
+def _read(data: bytes, kept: Shelf) -> Record:
+    """:raises ValueError: with a sentence for people."""
+    name = ("record", digest(data))
+    known = kept.get(*name)
+    if known is not None:
+        with suppress(ValidationError):  # of an earlier form
+            return Record.model_validate_json(known)
+    record = _parsed(data, Record)
+    if kept.folder is not None:
+        kept.put(record.model_dump_json().encode(), *name)
+    return record
 
 
 def _parsed(data: bytes, model: type[Model]) -> Model:

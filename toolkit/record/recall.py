@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -31,14 +31,18 @@ class Recalled(NamedTuple):
     """Whether it is the newest edition of its response: only that one is still to be corrected."""
 
 
-def recalled(records: Iterable[Record], id_: str) -> list[Recalled]:
-    """Every submission that used a claim, source, passage or exhibit of this id, the oldest first."""
+def recalled(records: Iterable[Record], id_: str, others: Collection[str] = ()) -> list[Recalled]:
+    """Every submission that used a claim, source, passage or exhibit of this id, the oldest first.
+
+    :param others: further ids of the same thing: keys that a source had when something was sent, or has today.
+    """
+    ids = frozenset((id_, *others))
     all_ = list(records)
     newest = {record.response: record.edition for record in all_}
     return [
-        Recalled(record, kind, thing, thing.uses, thing.id != id_, newest[record.response] == record.edition)
+        Recalled(record, kind, thing, thing.uses, thing.id not in ids, newest[record.response] == record.edition)
         for record in all_
-        for kind, thing in _things(record, id_)
+        for kind, thing in _things(record, ids)
     ]
 
 
@@ -64,10 +68,10 @@ def letter(template: str | None, values: Mapping[str, Any]) -> str:
         ) from None
 
 
-def _things(record: Record, id_: str) -> Iterator[tuple[Kind, Thing]]:
+def _things(record: Record, ids: frozenset[str]) -> Iterator[tuple[Kind, Thing]]:
     kinds: tuple[Kind, ...] = get_args(Kind)
-    yield from ((kind, thing) for kind in kinds for thing in record.things(kind) if thing.id == id_)
-    found = {id_}
+    yield from ((kind, thing) for kind in kinds for thing in record.things(kind) if thing.id in ids)
+    found = {*ids}
     waiting = True
     while waiting:  # a figure may be worked out from one that was worked out itself
         waiting = False

@@ -38,7 +38,16 @@ def fate_of(sent: SentClaim, workspace: Workspace, words: Callable[[Claim], str]
     if claim.status == "superseded":
         successor = _last(claim, workspace)
         return "superseded", words(successor) if successor else "", claim.superseded_by or ""
-    return ("changed", words(claim), "") if claim_hash(claim) != sent.sha256 else None
+    return ("changed", words(claim), "") if claim_hash(_with_keys_as_sent(claim, sent, workspace)) != sent.sha256 else None
+
+
+def _with_keys_as_sent(claim: Claim, sent: SentClaim, workspace: Workspace) -> Claim:
+    """The claim as it would be had its sources the keys under which they were sent: another key is no other source."""
+    then = {workspace.aliases[each.source].key: each.source for each in sent.support if each.source in workspace.aliases}
+    if not then:
+        return claim
+    support = tuple(each.model_copy(update={"source": then.get(each.source, each.source)}) for each in claim.support)
+    return claim.model_copy(update={"support": support})
 
 
 def since_sent(records: Iterable[Record], workspace: Workspace, words: Callable[[Claim], str]) -> Iterator[Since]:

@@ -15,9 +15,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from toolkit.model.errors import ToolkitError
+from toolkit.model.finding import Finding
+from toolkit.model.span import Span
 
 if TYPE_CHECKING:
     import typst
+
+    from toolkit.model.draft import Draft
 
 WEIGHTS = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 CHOSEN = {
@@ -126,6 +130,25 @@ def missing_glyphs(text: str) -> set[str]:
     except typst.TypstError as error:
         return _quoted(error.diagnostic)
     return set()
+
+
+def lost_signs(draft: Draft) -> list[Finding]:
+    """That a PDF would show squares for some signs of a draft, at the first paragraph that has one."""
+    title = draft.title
+    front = "".join((title.title, title.subtitle, title.organisation, title.addressee, title.notice))
+    lost = missing_glyphs(front + draft.markdown + "".join(note.text for note in draft.notes))
+    if not lost:
+        return []
+    block = next((block for block in draft.blocks if lost & set(block.markdown)), None)
+    return [
+        Finding(
+            code="WSP010",
+            severity="warning",
+            span=block.span if block else Span(path=f"responses/{draft.slug}/outline.yaml"),
+            message=f"No typeface of the PDF has these signs, so that squares stand for them: {' '.join(sorted(lost))}",
+            help="Send the Word file, which takes them from the reader's machine, or write them in another way.",
+        )
+    ]
 
 
 def _quoted(diagnostic: str) -> set[str]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
-from toolkit.model.draft import Draft, PlacedExhibit, Words
+from toolkit.model.draft import PlacedExhibit
 from toolkit.model.evidence import Data, Exhibit
-from toolkit.model.values import long_date
-from toolkit.render import tree
+from toolkit.render import confidential, languages, note_modes, parts, tree
 from toolkit.render.notes import ANCHOR, number_notes
 from toolkit.render.pictures import Picture, Pictures
 from toolkit.render.read import Manuscript
@@ -36,26 +35,41 @@ class Layout:
     pictures: Pictures
     data: dict[str, Data]
     """Of the exhibits, by path."""
+    anchors: bool = True
+    """Whether blocks and claims can be found again in the file, as in one that goes to colleagues."""
     _paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
 
     def blocks(self) -> Nodes:
         """The body for the writer."""
         blocks: Nodes = tree.copy(self.manuscript.blocks)
+        note_modes.move(blocks, self.manuscript.draft)
+        language = self.manuscript.draft.title.language
+        if not languages.is_plain(blocks, language):
+            languages.set_marks(blocks, language)
+        if self.manuscript.draft.version != "public" and confidential.has_parts(blocks):
+            blocks = confidential.show(blocks, self.form, self.manuscript.draft.wording)
         targets = _referenced(blocks)
+        blocks = parts.number_headings(blocks, self.manuscript.draft.numbering, self.form, self.manuscript.draft.wording.part)
         blocks = [each for block in blocks for each in self._block(block, top=True)]
         _even_levels(blocks)
         if self.manuscript.references:
             blocks += [
-                self._styled("References Heading", [para(tree.words("References"))])
+                self._styled("References Heading", [para(tree.words(self.manuscript.draft.wording.references))])
                 if self.form in ("docx", "typst")
-                else _heading("References"),
+                else _heading(self.manuscript.draft.wording.references),
                 *self._references(),
             ]
         tree.each_inlines(blocks, self._inlines)
-        if targets:
+        if self.form in ("html", "markdown"):
+            blocks = parts.with_contents(blocks, lambda whole: parts.linked_contents(whole, self.manuscript.draft.wording.contents))
+        at_end = self.manuscript.draft.note_mode == "end" and bool(self.manuscript.draft.notes) and self.form in ("docx", "typst")
+        if targets and not (at_end and self.form == "typst"):
             self._note_targets(blocks)
         if self.form == "typst":
             blocks = self._typst(blocks)
+        if at_end:
+            heading: Nodes = [self._styled("References Heading", [para(tree.words(self.manuscript.draft.wording.notes))])]
+            blocks += [*self._typst(heading), *note_modes.list_notes(blocks)] if self.form == "typst" else heading
         return blocks
 
     # --- blocks ---------------------------------------------------------------------------------------------------------
@@ -70,14 +84,35 @@ class Layout:
                 return self._recommendation(int(attribute(block, "n") or 0), inside)
             if kind == "sign-off":
                 return [self._styled("Sign-off", [each]) for each in inside]
-            block["c"][1] = [each for child in inside for each in self._block(child, top=False)]
-        if block["t"] == "Para" and top and self.manuscript.draft.numbered_paragraphs and _has_anchor(block["c"]):
+            if kind == "cover":
+                return [_cover(inside)]
+            if kind in parts.OWN:
+                return parts.own_part(kind, inside, self.manuscript.draft, self.form)
+            inside = block["c"][1] = [each for child in inside for each in self._block(child, top=False)]
+            if parts.COLUMNS in block["c"][0][1]:
+                return parts.columns(inside, self.form)
+            if frame := parts.frame_of(block):
+                return parts.framed(inside, self.form, frame, self.manuscript.draft.wording)
+            if look := parts.look_of(block):
+                return inside if self.form == "markdown" else [self._styled(look, inside)]
+        if block["t"] == "Para" and top and self.manuscript.draft.numbered_paragraphs and self._in_section(block["c"]):
             return [self._numbered(block)]
         if block["t"] == "Header":
             block["c"][1][2] = []
+            if not self.anchors and self.form == "docx":
+                block["c"][1][0] = ""
         return [block]
 
+    def _in_section(self, inlines: Nodes) -> bool:
+        """Whether it is a paragraph of a section, and not one that the kind of document has around them."""
+        return _has_anchor(inlines) and bool(self.manuscript.draft.blocks[int(inlines[0]["c"][1][1:])].section)
+
     def _numbered(self, block: Node) -> Node:
+        draft = self.manuscript.draft
+        if draft.version == "annex":  # which has some paragraphs of the whole, each with the number that it has there
+            anchor, *words = block["c"]
+            number = draft.paragraph_numbers.get(draft.blocks[int(anchor["c"][1][1:])].id)
+            return para([anchor, *([{"t": "Str", "c": f"{number}."}, {"t": "Space"}] if number else []), *words])
         if self.form in ("docx", "typst"):
             return self._styled("Numbered Para", [block])
         if self.form == "html":
@@ -86,7 +121,8 @@ class Layout:
 
     def _recommendation(self, number: int, inside: Nodes) -> Nodes:
         placed = self.manuscript.draft.recommendations[number - 1]
-        label = f"Recommendation {placed.number}" + (f" \u2013 {placed.addressee}" if placed.addressee else "")
+        label = f"{self.manuscript.draft.wording.recommendation} {placed.number}"
+        label += f" \u2013 {placed.addressee}" if placed.addressee else ""
         first = inside[0] if inside and inside[0]["t"] in ("Para", "Plain") else para([])
         head = strong(tree.words(label))
         if self.form == "docx":
@@ -108,7 +144,9 @@ class Layout:
 
     def _exhibit(self, placed: PlacedExhibit, inside: Nodes) -> Nodes:
         exhibit = placed.exhibit
-        label = [strong(tree.words(f"{placed.label} {placed.number}.")), {"t": "Space"}]
+        wording = self.manuscript.draft.wording
+        named = wording.figure if placed.label == "Figure" else wording.table
+        label = [strong(tree.words(f"{named} {placed.number}.")), {"t": "Space"}]
         caption = [*label, *(inside[0]["c"] if inside else [])]
         source: Nodes = inside[1]["c"] if len(inside) > 1 else []
         data = self.data.get(exhibit.data, Data(path=exhibit.data, columns=(), rows=()))
@@ -118,7 +156,7 @@ class Layout:
             shown = (
                 self._styled("Exhibit", [para([self._image(drawn, exhibit.alt or exhibit.caption)])]) if drawn and body is None else body
             )
-            blocks = [self._styled("Exhibit Caption", [para(_sequence(placed, caption[2:]))]), shown]
+            blocks = [self._styled("Exhibit Caption", [para(_sequence(placed, named, caption[2:], jumps=self._jumps(placed)))]), shown]
             return [each for each in blocks if each] + ([self._styled("Exhibit Source", [para(source)])] if source else [])
         if self.form == "typst":
             return self._typst_exhibit(drawn if body is None else None, exhibit.alt or exhibit.caption, caption, body, source)
@@ -131,6 +169,10 @@ class Layout:
             if self.form == "html"
             else [each for part in parts for each in (part["c"][1] if part["t"] == "Div" else [part])]
         )
+
+    def _jumps(self, placed: PlacedExhibit) -> bool:
+        before = [other.number for other in self.manuscript.draft.exhibits if other.label == placed.label and other.number < placed.number]
+        return placed.number != max(before, default=0) + 1
 
     def _table(self, exhibit: Exhibit, data: Data) -> Node:
         """The data as a table, or a visible mark where there are none."""
@@ -202,12 +244,14 @@ class Layout:
                 children[:] = self._anchored(children)
             out[-1].append(node)
         whole = [node for nodes in out for node in nodes]
-        return [tree.span(whole, block_id)] if block_id and self.form in ("docx", "html") else whole
+        return [tree.span(whole, block_id)] if block_id and self.anchors and self.form in ("docx", "html") else whole
 
     def _claim(self, number: int, inside: Nodes) -> Node:
         placement = self.manuscript.draft.placements[number]
         name = re.sub(r"[^A-Za-z0-9]", "_", placement.claim)
         identifier = f"k_{name[:32]}_{placement.number}"
+        if not self.anchors:
+            return {"t": "Span", "c": [["", [], []], inside]}
         if self.form == "docx":
             return tree.span(inside, identifier, custom_style="Claim")
         return tree.span(inside, identifier) if self.form == "html" else {"t": "Span", "c": [["", [], []], inside]}
@@ -248,6 +292,10 @@ class Layout:
         inside: Nodes = node["c"][1]
         if reference:
             return self._reference(int(reference), inside)
+        if self.form == "typst" and (said := languages.typst_of(node)):
+            inside = [raw_inline("typst", f"#text({said})["), *inside, raw_inline("typst", "]")]
+            if not style:
+                return inside
         if style and self.form == "typst":
             return [raw_inline("typst", f"#styled-span({_typst_string(style)})["), *inside, raw_inline("typst", "]")]
         if style and self.form == "html":
@@ -288,7 +336,10 @@ class Layout:
             style = attribute(block, "custom-style") if block["t"] == "Div" else None
             if block["t"] == "Div":
                 block["c"][1] = self._typst(block["c"][1])
-            if block["t"] == "Table" and _links(block["c"][3]):
+            said = languages.typst_of(block) if block["t"] == "Div" else ""
+            if said and not style:
+                out += [raw_block("typst", f"#[\n#set text({said})"), *block["c"][1], raw_block("typst", "]")]
+            elif block["t"] == "Table" and _links(block["c"][3]):
                 # A header that is repeated on the next page would hold its notes and links twice, which accessible PDF forbids.
                 out += [raw_block("typst", "#[\n#set table.header(repeat: false)"), block, raw_block("typst", "]")]
             elif style:
@@ -296,30 +347,6 @@ class Layout:
             else:
                 out.append(block)
         return out
-
-
-def count_words(draft: Draft, blocks: Nodes) -> Words:
-    """Words as Word counts them in the DOCX: what stands between white space, the title block included; notes apart.
-
-    An anchored paragraph counts for its section; tables and other parts without an anchor count for the section before them.
-
-    :param blocks: the body as laid out for Word.
-    """
-    sections = {block.id: block.section for block in draft.blocks}
-    by_section: dict[str, int] = {section: 0 for section in sections.values() if section}
-    now = ""
-    body = 0
-    for block in blocks:
-        for identifier in _identifiers(block):
-            now = sections.get(identifier, now)
-        number = len(tree.text([block]).split())
-        body += number
-        if now:
-            by_section[now] = by_section.get(now, 0) + number
-    title = draft.title
-    date = long_date(title.date)
-    head = " ".join((title.organisation, title.title, title.subtitle, title.addressee, date, title.notice))
-    return Words(body=body + len(head.split()), notes=sum(len(note.text.split()) for note in draft.notes), sections=by_section)
 
 
 def _even_levels(blocks: Nodes) -> None:
@@ -337,15 +364,6 @@ def _links(node: object) -> bool:
     return isinstance(node, dict) and (node.get("t") in ("Note", "Link") or _links(node.get("c")))
 
 
-def _identifiers(node: object) -> list[str]:
-    if isinstance(node, list):
-        return [each for child in node for each in _identifiers(child)]
-    if not isinstance(node, dict):
-        return []
-    own = [node["c"][0][0]] if node.get("t") == "Span" and node["c"][0][0].startswith("b_") else []
-    return own + _identifiers(node.get("c"))
-
-
 def _referenced(blocks: Nodes) -> bool:
     """Whether any note points at another by number."""
     return '"noteref"' in json.dumps(blocks)
@@ -355,16 +373,26 @@ def _has_anchor(inlines: Nodes) -> bool:
     return bool(inlines) and inlines[0]["t"] == "RawInline" and inlines[0]["c"][0] == ANCHOR
 
 
-def _sequence(placed: PlacedExhibit, caption: Nodes) -> Nodes:
-    """A caption whose number is a field, as Word's own captions have it."""
+def _cover(inside: Nodes) -> Node:
+    """The lines of a cover sheet, each with its label, as a list of terms."""
+    entries = []
+    for line in inside:
+        at = next(number for number, node in enumerate(line["c"]) if node["t"] == "LineBreak")
+        entries.append([line["c"][:at], [[{"t": "Plain", "c": line["c"][at + 1 :]}]]])
+    return {"t": "DefinitionList", "c": entries}
+
+
+def _sequence(placed: PlacedExhibit, named: str, caption: Nodes, *, jumps: bool) -> Nodes:
+    """A caption whose number is a field, as Word's own captions have it. :param jumps: whether the one before it has been left out."""
     run = '<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="{}"/></w:r>'
-    code = f'<w:r><w:rPr><w:b/></w:rPr><w:instrText xml:space="preserve"> SEQ {placed.label} \\* ARABIC </w:instrText></w:r>'
+    at = f"\\r {placed.number} " if jumps else ""
+    code = f'<w:r><w:rPr><w:b/></w:rPr><w:instrText xml:space="preserve"> SEQ {placed.label} \\* ARABIC {at}</w:instrText></w:r>'
     number: Nodes = [
         raw_inline("openxml", run.format("begin") + code + run.format("separate")),
         strong([{"t": "Str", "c": str(placed.number)}]),
         raw_inline("openxml", run.format("end")),
     ]
-    return [strong([*tree.words(placed.label), {"t": "Space"}]), *number, strong([{"t": "Str", "c": "."}]), {"t": "Space"}, *caption]
+    return [strong([*tree.words(named), {"t": "Space"}]), *number, strong([{"t": "Str", "c": "."}]), {"t": "Space"}, *caption]
 
 
 def _typst_string(text: str) -> str:

@@ -9,8 +9,11 @@ from toolkit.render.tree import Node, Nodes, block_lists, inline_children, raw_i
 
 ANCHOR = "ct"
 """The raw format under which composing hides its anchors."""
-_ATTRIBUTES = frozenset({"ct", "n", "custom-style", "width", "height", "alt"})
+_ATTRIBUTES = frozenset({"ct", "n", "custom-style", "width", "height", "alt", "lang", "dir"})
+_LANGUAGE = {"lang": re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"), "dir": re.compile("rtl|ltr")}
+"""What these attributes may say: other words would be an error to typst, and mean nothing elsewhere."""
 _NUMBER = re.compile(r"^(\d+)(.*)$", re.DOTALL)
+_STOPS = (".", ",", ";", ":", "!", "?")
 _JOINED = re.compile(r"^(.*\(nn?[\u00a0 ])(\d+)(.*)$", re.DOTALL)
 
 
@@ -64,6 +67,8 @@ def _inlines(inlines: Nodes, in_note: bool, dropped: list[str]) -> Nodes:
                 out.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})
             else:
                 run = len(out)
+                # Where another note follows that one, citeproc sets the stop before it and forgets to take it away behind.
+                moved = moved or (out[-1]["c"] if out and out[-1]["t"] == "Str" and out[-1]["c"] in _STOPS else "")
         elif kind == "Str" and run >= 0 and moved and node["c"].startswith(moved):
             node["c"], moved = node["c"].removeprefix(moved), ""
             run = -1 if node["c"] else run
@@ -88,7 +93,9 @@ def _plain_attributes(node: Node) -> None:
     where = {"Div": 0, "Span": 0, "Link": 0, "Image": 0, "Code": 0, "CodeBlock": 0, "Header": 1, "Table": 0, "Figure": 0}.get(node["t"])
     if where is not None:
         attr = node["c"][where]
-        attr[2] = [pair for pair in attr[2] if pair[0] in _ATTRIBUTES]
+        attr[2] = [
+            pair for pair in attr[2] if pair[0] in _ATTRIBUTES and (pair[0] not in _LANGUAGE or _LANGUAGE[pair[0]].fullmatch(pair[1]))
+        ]
         if node["t"] == "Link" and re.match(r"\s*(?:javascript|data|vbscript|file):", node["c"][2][0], re.IGNORECASE):
             node["c"][2][0] = ""
     if node["t"] == "Link" and not node["c"][2][0].strip():

@@ -11,12 +11,16 @@ from typing import Any
 from toolkit import pandoc
 from toolkit.model.draft import TitleBlock
 from toolkit.model.errors import ToolkitError
-from toolkit.model.values import long_date
+from toolkit.model.wording import ENGLISH, Wording, day_in
 from toolkit.render.docx import API
 from toolkit.render.fonts import fonts, missing_glyphs
+from toolkit.render.languages import meta_of
 from toolkit.render.layout import Layout
 
 TEMPLATE = Path(__file__).parent / "house" / "house.typ"
+NOTES = TEMPLATE.with_name("notes.typ")
+COPIES = TEMPLATE.with_name("copies.typ")
+"""Read after the template: a template of one's own need not know how notes at the end are set."""
 
 
 def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
@@ -25,13 +29,17 @@ def pdf(layout: Layout, *, template: str | None, epoch: int) -> bytes:
     :param template: typst text that takes the place of the built-in template.
     :raises ToolkitError: when pandoc or typst fails.
     """
-    title = layout.manuscript.draft.title
+    draft = layout.manuscript.draft
+    title = draft.title
     data = json.dumps({"pandoc-api-version": API, "meta": {}, "blocks": layout.blocks()}, ensure_ascii=False).encode()
     body, _ = pandoc.run(["-f", "json", "-t", "typst-citations-smart", "--wrap=preserve"], data)
     text = body.decode()
-    meta = json.dumps(values_of(title, contents=layout.manuscript.draft.contents), ensure_ascii=False)
+    meta = json.dumps(values_of(title, draft.wording, contents=draft.contents, own_head=draft.head == "own"), ensure_ascii=False)
     look = template if template is not None else TEMPLATE.read_text(encoding="utf-8")
-    return typeset(look, text, {"meta": meta}, layout.pictures.files, epoch=epoch)
+    if template is not None and "meta.banner" not in template:
+        look += "\n#for line in meta.banner { block(strong(line)) }\n"
+    more = "\n".join(each.read_text(encoding="utf-8") for each in (NOTES, COPIES))
+    return typeset(f"{look}\n{more}", text, {"meta": meta}, layout.pictures.files, epoch=epoch)
 
 
 def typeset(look: str, text: str, inputs: Mapping[str, str], files: Mapping[str, bytes], *, epoch: int) -> bytes:
@@ -64,8 +72,8 @@ def typeset(look: str, text: str, inputs: Mapping[str, str], files: Mapping[str,
     return bytes(made)
 
 
-def values_of(title: TitleBlock, *, contents: bool) -> dict[str, Any]:
-    """What the template reads from ``sys.inputs.meta``."""
+def values_of(title: TitleBlock, wording: Wording = ENGLISH, *, contents: bool, own_head: bool = False) -> dict[str, Any]:
+    """What the template reads from ``sys.inputs.meta``. :param own_head: whether the body sets the title itself."""
     return {
         "title": title.title,
         "subtitle": title.subtitle,
@@ -74,8 +82,12 @@ def values_of(title: TitleBlock, *, contents: bool) -> dict[str, Any]:
         "notice": title.notice,
         # The archive format demands a date; a document without one gets the day that stands for its times.
         "date": [title.date.year, title.date.month, title.date.day] if title.date else [2000, 1, 1],
-        "date_text": long_date(title.date),
+        "date_text": day_in(title.language, title.date),
         "language": title.language,
+        **meta_of(title.language, wording),
         "keywords": [],
-        "contents": contents,
+        "banner": list(title.banner),
+        "label": title.label,
+        "contents": contents and not own_head,
+        "own_head": own_head,
     }

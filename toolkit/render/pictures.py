@@ -15,6 +15,7 @@ from toolkit.disk import Files, Shelf
 from toolkit.model.evidence import Data, Exhibit
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
+from toolkit.traces.pictures import without_metadata
 
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml"}
 
@@ -115,6 +116,7 @@ class Pictures:
                 "Save it again from the program that made it.",
             )
             return None
+        data = without_metadata(data)
         self.files[name] = data
         kind = _KINDS[suffix]
         if suffix == ".svg":

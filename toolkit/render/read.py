@@ -9,12 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from toolkit import pandoc
+from toolkit.cite.adapted_style import adapted
 from toolkit.cite.csl import csl_item
 from toolkit.cite.styles import StyleInfo
 from toolkit.model.draft import Draft, Note
 from toolkit.model.finding import Finding
 from toolkit.model.span import Span
+from toolkit.model.wording import is_english, spoken
+from toolkit.render.confidential import cut_out
 from toolkit.render.notes import read_notes, tidy
+from toolkit.render.sources import as_citations, put_sources, wants_sources
 from toolkit.render.tree import Nodes
 
 READER = (
@@ -65,29 +69,19 @@ def read(draft: Draft, style: StyleInfo) -> Manuscript:
     with TemporaryDirectory(prefix="consult-") as folder:
         library = Path(folder) / "cited.json"
         library.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
-        arguments = [
-            "-f",
-            READER,
-            "-t",
-            "json",
-            "--citeproc",
-            "--bibliography",
-            str(library),
-            "--csl",
-            str(style.path),
-            "-M",
-            f"lang={draft.title.language}",
-        ]
-        if not style.in_text:
-            arguments += ["-M", "suppress-bibliography=true"]
-        output, warnings = pandoc.run(arguments, draft.markdown.encode())
-    blocks: Nodes = json.loads(output)["blocks"]
-    references = _take_references(blocks)
+        blocks, references, warnings = _set(draft.markdown, _style(style, draft, Path(folder)), style, library, draft)
+        if wants_sources(blocks):
+            put_sources(blocks, *_set(as_citations(draft), _in_full(style, draft, Path(folder)), style, library, draft)[:2])
+            references = []
     here = Span(path=f"responses/{draft.slug}/outline.yaml")
     for line in warnings:
         finding = _warning(line, here)
         if finding is not None:
             findings.append(finding)
+    slipped = cut_out(blocks) if draft.version == "public" else []
+    for words in slipped:
+        said = f"This part is marked in a way that was made out only when the text was set, and is left out: '{words}'."
+        findings.append(Finding(code="WSP021", span=here, message=said, help="Write '::: confidential' and ':::' round it."))
     dropped = tidy(blocks)
     tidy(references)
     if dropped:
@@ -105,6 +99,37 @@ def read(draft: Draft, style: StyleInfo) -> Manuscript:
         update={"notes": tuple(Note(number=number, text=text, keys=keys) for number, (text, keys) in enumerate(notes, 1))}
     )
     return Manuscript(draft=draft, blocks=blocks, references=references, findings=tuple(findings))
+
+
+def _set(markdown: str, path: Path, style: StyleInfo, library: Path, draft: Draft) -> tuple[Nodes, Nodes, list[str]]:
+    """A text through pandoc and citeproc: its tree, its bibliography where the style has one in the text, and pandoc's warnings."""
+    arguments = ["-f", READER, "-t", "json", "--citeproc", "--bibliography", str(library), "--csl", str(path)]
+    arguments += ["-M", f"lang={draft.title.language}"]
+    if not style.in_text:
+        arguments += ["-M", "suppress-bibliography=true"]
+    output, warnings = pandoc.run(arguments, markdown.encode())
+    blocks: Nodes = json.loads(output)["blocks"]
+    return blocks, _take_references(blocks), warnings
+
+
+def _style(style: StyleInfo, draft: Draft, folder: Path) -> Path:
+    """The file of a style; one that fits where notes stand in brackets, and in another language than English."""
+    in_brackets = draft.note_mode == "inline" and not style.in_text
+    language = None if is_english(draft.title.language) else spoken(draft.title.language)
+    if not in_brackets and language is None:
+        return style.path
+    changed = folder / "style.csl"
+    changed.write_bytes(adapted(style.path, in_brackets=in_brackets, language=language))
+    return changed
+
+
+def _in_full(style: StyleInfo, draft: Draft, folder: Path) -> Path:
+    """A style for a list in which each source stands once, without the letters behind years (2017a): nothing points at its entries."""
+    language = None if is_english(draft.title.language) else spoken(draft.title.language)
+    changed = folder / "in-full.csl"
+    made = adapted(style.path, in_brackets=not style.in_text, language=language)
+    changed.write_bytes(re.sub(rb'(disambiguate-add-year-suffix=)"true"', rb'\1"false"', made))
+    return changed
 
 
 def _take_references(blocks: Nodes) -> Nodes:

@@ -44,7 +44,7 @@ def reference_docx() -> bytes:
         tree = etree.fromstring(parts[name], etree.XMLParser(remove_blank_text=True))
         edit(tree)
         parts[name] = _written(tree)
-    lines = "".join(_line(style) for style in (*RESTYLED, *NEW) if style.kind == "paragraph" and style.name != "footer")
+    lines = "".join(_line(style) for style in (*RESTYLED, *NEW) if style.kind == "paragraph" and style.name not in ("footer", "header"))
     parts["word/document.xml"] = _written(_element(f"<w:document><w:body>{lines}{PAGE}</w:body></w:document>"))
     parts["word/footer1.xml"] = _written(_element(FOOTER))
     parts["docProps/core.xml"] = f'<cp:coreProperties xmlns:cp="{CORE}"/>'.encode()

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from toolkit import pandoc
-from toolkit.model.values import long_date
+from toolkit.model.wording import day_in, is_right_to_left
 from toolkit.render.docx import API, full_title
 from toolkit.render.layout import Layout
 
@@ -27,12 +27,17 @@ def html(layout: Layout) -> bytes:
         "organisation": title.organisation,
         "addressee": title.addressee,
         "notice": title.notice,
-        "date_text": long_date(title.date),
+        "date_text": day_in(title.language, title.date),
         "lang": title.language,
+        "dir": "rtl" if is_right_to_left(title.language) else "",
+        "contents_heading": layout.manuscript.draft.wording.contents,
     }
-    meta = {name: {"t": "MetaString", "c": value} for name, value in values.items() if value}
+    values["own"] = "yes" if layout.manuscript.draft.head == "own" else ""
+    meta: dict[str, object] = {name: {"t": "MetaString", "c": value} for name, value in values.items() if value}
+    meta["banner"] = {"t": "MetaList", "c": [{"t": "MetaString", "c": line} for line in title.banner]}
     data = json.dumps({"pandoc-api-version": API, "meta": meta, "blocks": layout.blocks()}, ensure_ascii=False).encode()
-    contents = ["--toc", "--toc-depth=4"] if layout.manuscript.draft.contents else []
+    own = layout.manuscript.draft.head == "own"
+    contents = ["--toc", "--toc-depth=4"] if layout.manuscript.draft.contents and not own else []
     made, _ = pandoc.run(
         [
             "-f",
@@ -56,6 +61,7 @@ def markdown(layout: Layout) -> bytes:
     title = layout.manuscript.draft.title
     data = json.dumps({"pandoc-api-version": API, "meta": {}, "blocks": layout.blocks()}, ensure_ascii=False).encode()
     made, _ = pandoc.run(["-f", "json", "-t", _MARKDOWN, "--wrap=none", "--reference-location=document"], data)
-    lines = [f"# {title.title}", title.subtitle, title.organisation, title.addressee, long_date(title.date), title.notice]
-    head = "\n\n".join(line for line in lines if line)
-    return f"{head}\n\n{made.decode()}".encode()
+    lines = [f"# {title.title}", title.subtitle, title.organisation, title.addressee, day_in(title.language, title.date), title.notice]
+    head = "\n\n".join(line for line in lines if line) if layout.manuscript.draft.head == "block" else ""
+    top = "".join(f"**{line}**\n\n" for line in title.banner)
+    return f"{top}{head}\n\n{made.decode()}".lstrip().encode()

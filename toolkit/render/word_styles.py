@@ -45,6 +45,12 @@ class Style:
     """Colour of a rule at the left."""
     top: str = ""
     """Colour of a rule above."""
+    frame: str = ""
+    """Colour of a rule all round."""
+    under: str = ""
+    """Colour of a rule below."""
+    spaced: float = 0
+    """Points between the letters, which are capitals then."""
     fill: str = ""
     """Colour of the ground, which reaches a little beyond the text on all sides."""
     keep_next: bool = False
@@ -97,20 +103,23 @@ class Style:
     def _rules(self) -> str:
         """Lines at the sides; those of the ground's own colour carry it beyond the text. Widths in eighths of a point."""
         sides = (
-            ("top", self.top or self.fill, 12, 6),
-            ("left", self.bar, 18, 9),
-            ("bottom", self.fill, 12, 6),
-            ("right", self.fill, 12, 6),
+            ("top", self.top or self.fill or self.frame, 12, 6),
+            ("left", self.bar or self.frame, 18 if self.bar else 12, 9),
+            ("bottom", self.under or self.fill or self.frame, 12, 6),
+            ("right", self.fill or self.frame, 12, 9 if self.frame else 6),
         )
         rules = [(side, {"val": "single", "sz": width, "space": space, "color": colour}) for side, colour, width, space in sides if colour]
         return "".join(f"<w:{side}{_attributes(values)}/>" for side, values in rules)
 
     def _letters(self) -> str:
         half = round(self.size * 2)
+        apart = round(self.spaced * 20)
         parts = {
             f'<w:rFonts w:ascii="{self.font}" w:hAnsi="{self.font}" w:cs="{self.font}"/>': self.font,
             "<w:b/><w:bCs/>": self.bold,
+            "<w:caps/>": self.spaced,
             f'<w:color w:val="{self.colour}"/>': self.colour,
+            f'<w:spacing w:val="{apart}"/>': apart,
             f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>': half,
             '<w:u w:val="single"/>': self.underline,
             f'<w:shd w:val="clear" w:color="auto" w:fill="{self.marked}"/>': self.marked,
@@ -127,7 +136,7 @@ def _attributes(values: Mapping[str, object]) -> str:
     return "".join(f' w:{name}="{value}"' for name, value in values.items() if value is not None)
 
 
-STANDARD = frozenset({"footer", "toc 1", "toc 2", "toc 3"})
+STANDARD = frozenset({"footer", "header", "toc 1", "toc 2", "toc 3"})
 """Names of new styles that Word itself knows."""
 
 
@@ -172,7 +181,47 @@ def _box(name: str, *, size: float = 0, bold: bool = False, before: float, after
                  fill=TINT, bar=HOUSE, left=11.25, right=7.5)  # fmt: skip
 
 
+_OF_KINDS = (
+    Style("Headline", bold=True, size=23, colour=HOUSE, before=4, after=10, line=1.05, keep_next=True),
+    Style("Letterhead", bold=True, size=19, colour=HOUSE, after=8, line=1, under=HOUSE),
+    Style("Sender", size=9, colour=QUIET, after=10, line=1.1, align="right"),
+    Style("Address", after=14, line=1.1),
+    Style("Date Line", after=14, line=1.1),
+    Style("Subject Line", bold=True, size=11.5, colour=HOUSE, before=8, after=8, keep_next=True),
+    Style(
+        "Press Label",
+        bold=True,
+        size=11,
+        colour="FFFFFF",
+        fill=HOUSE,
+        bar=HOUSE,
+        spaced=1,
+        before=6,
+        after=14,
+        left=11.25,
+        right=7.5,
+        line=1,
+    ),
+    Style("Release Line", bold=True, size=10.5, colour=ALARM, after=12, keep_next=True),
+    Style("Standfirst", size=13, colour=QUIET, after=10, line=1.15),
+    Style("Byline", size=9.5, colour=QUIET, after=16),
+    Style("Closing Line", before=4, keep_next=True),
+    Style("Letter Signature", before=30, after=10, line=1.1, keep_lines=True),
+    Style("Speaker", size=9.5, colour=QUIET, after=12, left=20),
+    Style("Pull Quote", size=15, colour=HOUSE, before=16, after=16, line=1.15, left=14, right=14, bar=HOUSE, keep_lines=True),
+    _box("Box", before=10, after=12),
+    Style("Group", bold=True, size=9.5, colour=QUIET, before=6, after=4, keep_next=True),
+    Style("Signatory", size=9.5, after=8, line=1.1, keep_lines=True),
+    Style("Frame Label", bold=True, size=9, colour=QUIET, after=0, line=1.1, keep_next=True),
+    Style("Ends", bold=True, size=9.5, colour=QUIET, spaced=1, before=16, after=16, align="center"),
+    Style("Small Print", size=8.5, colour=QUIET, before=14, after=4, line=1.1),
+    Style("Partners", bold=True, size=11, colour=QUIET, after=14, line=1.1, under=HOUSE),
+    Style("Cover", bold=True, size=13, colour=QUIET, before=150, after=10, under=HOUSE),
+)
+"""Styles that kinds of document ask for by a class."""
+
 NEW = (
+    *_OF_KINDS,
     Style("Title Meta", size=9.5, colour=QUIET, after=4),
     _box("Title Notice", size=9.5, before=16, after=16),
     Style("Numbered Para", based="BodyText", numbered=NUMBER_LIST, left=28.35, hanging=28.35),
@@ -189,6 +238,11 @@ NEW = (
     Style("toc 3", size=9.5, left=24, dots=453.5),
     Style("footer", size=8, colour=QUIET, align="right"),
     Style("Claim", kind="character"),
+    Style("Banner", bold=True, size=10, colour=ALARM, frame=ALARM, before=0, after=8, left=10, right=10, line=1.1, keep_lines=True),
+    Style("Confidential Label", bold=True, size=8.5, colour=ALARM, spaced=0.5, before=6, after=3, line=1.1, keep_next=True),
+    Style("header", bold=True, size=8, colour=ALARM, align="right"),
+    Style("Confidential Words", kind="character", marked=ALARM_TINT),
+    Style("Withheld", kind="character", colour=QUIET),
     Style("Missing", kind="character", bold=True, colour=ALARM, marked=ALARM_TINT),
 )
 """Styles that the renderer names."""

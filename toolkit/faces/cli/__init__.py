@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import signal
@@ -38,13 +40,17 @@ COMMANDS = (
     "check",
     "explain",
     "channels",
+    "kinds",
     "coverage",
     "answers",
+    "fill",
     "build",
+    "clean",
     "send",
     "record",
     "recall",
     "impact",
+    "publish",
     "schema",
 )
 
@@ -126,6 +132,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal of an old encoding shows a letter that it lacks as ?
+    atexit.register(gc.freeze)  # else Python looks for cycles in all that was read once more as it ends, for seconds in a large library
     before = signal.signal(signal.SIGINT, _interrupt)
     try:
         status = cli.main(prog_name="consult", standalone_mode=False)

@@ -29,7 +29,7 @@ FORMATS = ("text", "html", "json", "csv", "md")
     "--notes",
     type=click.Choice(("inline", "end", "none")),
     default=None,
-    help="Notes in brackets where they stand, numbered behind the answer, or left out; inline unless the channel says otherwise.",
+    help="Notes in brackets where they stand, numbered behind the answer, or left out; inline unless outline or channel say otherwise.",
 )
 @click.option("--style", default=None, help="A citation style instead of the outline's.")
 @click.option(

@@ -78,7 +78,8 @@ def add(
     source = known_source(key, session)
     day = captured.date() if captured else session.today
     address = decode(source.fields.get("url", "")) if url is None else url
-    added = add_copy(session.root, key, path, captured=day, further=edition, url=address, note=note)
+    key, older = source.id, session.workspace.aliases
+    added = add_copy(session.root, key, path, captured=day, further=edition, url=address, note=note, older=older)
     again = session.recheck(key) if added.outcome == "edition" else None
     with session.prover() as prover:
         known = doubts(again.new if again and again.new else prover.copy_of(added.copy.edition)) if added.outcome != "same" else ()
@@ -112,8 +113,7 @@ def _added_from(
     if captured or url is not None:
         raise click.UsageError("--captured and --url are for files: what is fetched is of today, and from its address.", ctx)
     session = Session.open(ctx.obj)
-    known_source(key, session)
-    return run(session, [Wanted(key, address)], edition=edition, allow=allow, note=note, as_data=as_data)
+    return run(session, [Wanted(known_source(key, session).id, address)], edition=edition, allow=allow, note=note, as_data=as_data)
 
 
 def _also(added: Any) -> list[str]:
@@ -169,7 +169,8 @@ def verify(root: Path, as_data: bool) -> int:
     from toolkit.faces.archived import as_row, copies
     from toolkit.session import Session
 
-    archive = Archive.open(Session.open(root).root)
+    session = Session.open(root)
+    archive = Archive.open(session.root, session.workspace.aliases)
     rows = [{**as_row(copy), "state": archive.state(copy.edition)} for copy in archive.all()]
     states = [row["state"] for row in rows]
     if as_data:

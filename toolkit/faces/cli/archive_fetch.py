@@ -128,8 +128,7 @@ def compare(root: Path, key: str, number: int | None, as_data: bool) -> int:
     from toolkit.session import Session
 
     session = Session.open(root)
-    known_source(key, session)
-    found = session.recheck(key, number)
+    found = session.recheck(known_source(key, session).id, number)
     readable = found.old is not None and found.new is not None and not found.unread and not found.unreadable
     difference = changed(found.old, found.new) if readable and found.old and found.new else None
     if as_data:
@@ -160,9 +159,7 @@ def export(root: Path, file: Path, keys: tuple[str, ...], as_data: bool) -> int:
     from toolkit.session import Session
 
     session = Session.open(root)
-    for key in keys:
-        known_source(key, session)
-    done = write(session.root, file, keys)
+    done = write(session.root, file, [known_source(key, session).id for key in keys], session.workspace.aliases)
     if as_data:
         left = [{**as_row(copy), "why": why} for copy, why in done.left_out]
         click.echo(json.dumps({"written": [as_row(copy) for copy in done.written], "left_out": left}, indent=2, ensure_ascii=False))

@@ -35,12 +35,11 @@ def quote(root: Path, key: str, page: str, words: str, as_data: bool) -> int:
     """
     from toolkit.archive.cutting import cut
     from toolkit.cite.locator import parse_locator
-    from toolkit.faces.archived import unknown_source
+    from toolkit.faces.archived import known_source
     from toolkit.session import Session
 
     session = Session.open(root)
-    if key not in session.workspace.sources:
-        raise unknown_source(key, session.workspace.sources)
+    key = known_source(key, session).id
     written = "" if page.strip() in _ANYWHERE else page.strip()
     locator = parse_locator(f"p. {written}" if written[:1].isdigit() or written.isalpha() else written)
     with session.prover() as prover:

@@ -50,15 +50,17 @@ def command(
     The exit status is 0 where no error stands, 1 where one does.
     """
     from toolkit.faces.checking import check, put_right, tell
+    from toolkit.load.store import no_collection
 
     day = today.date() if today else None
-    session, checked = check(root, slugs, day, channel)
-    if waivers:
-        from toolkit.faces.reports.text import waivers as listed
-
-        click.echo(listed(session, checked), nl=False)
-        return 0
-    if fix and put_right(session, checked, sure=yes, aside=form != "text"):
+    with no_collection():
         session, checked = check(root, slugs, day, channel)
-    tell(session, checked, form, out)
+        if waivers:
+            from toolkit.faces.reports.text import waivers as listed
+
+            click.echo(listed(session, checked), nl=False)
+            return 0
+        if fix and put_right(session, checked, sure=yes, aside=form != "text"):
+            session, checked = check(root, slugs, day, channel)
+        tell(session, checked, form, out)
     return int(checked.errors > 0)

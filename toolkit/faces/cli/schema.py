@@ -11,13 +11,16 @@ import click
 @click.command("schema", short_help="Print or write JSON Schemas for editors.", epilog="\b\nExample:\n  consult schema --out .schemas")
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None, help="Write all schemas into this folder.")
-def command(name: str | None, out: Path | None) -> int:
-    """Print the JSON Schema of a kind of file: evidence, outline, consultation or workspace.
+@click.pass_obj
+def command(root: Path, name: str | None, out: Path | None) -> int:
+    """Print the JSON Schema of a kind of file: evidence, outline, consultation, kind or workspace.
 
     Editors complete and check a YAML file whose first line names its schema:
-    '# yaml-language-server: $schema=../.schemas/evidence.schema.json'.
+    '# yaml-language-server: $schema=../.schemas/evidence.schema.json'. The fields of kinds of
+    document that the workspace itself holds are known in its outlines too.
     """
-    from toolkit.disk import write_whole
+    from toolkit.disk import Files, write_whole
+    from toolkit.load.kinds import Kinds
     from toolkit.load.schemas import FILES, json_schema
 
     if name is not None and name not in FILES:
@@ -26,8 +29,10 @@ def command(name: str | None, out: Path | None) -> int:
         for each, path in FILES.items():
             click.echo(f"{each:14} {path}")
         return 0
+    kinds = Kinds(Files(root))
+    own = {each: kind for each in kinds.own() if (kind := kinds.get(each)) is not None}
     for each in [name] if name else FILES:
-        text = json.dumps(json_schema(each), indent=2, ensure_ascii=False) + "\n"
+        text = json.dumps(json_schema(each, own), indent=2, ensure_ascii=False) + "\n"
         if out is None:
             click.echo(text, nl=False)
         else:

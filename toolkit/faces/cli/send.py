@@ -10,13 +10,19 @@ import click
 
 from toolkit.faces.cli.build import outputs_of
 from toolkit.faces.slugs import complete
-from toolkit.model.output import Output
+from toolkit.model.output import Output, Version
 
 if TYPE_CHECKING:
     from toolkit.model.record import How
 
 HOWS = ("email", "portal", "form", "post", "hand", "other")
 """As in toolkit.model.record, which takes long to load."""
+COPIES: dict[str, tuple[Version, ...]] = {
+    "public": ("public",),
+    "confidential": ("confidential",),
+    "both": ("public", "confidential"),
+    "annex": ("public", "annex"),
+}
 
 
 @click.command(
@@ -26,7 +32,12 @@ HOWS = ("email", "portal", "form", "post", "hand", "other")
 )
 @click.argument("slug", metavar="SLUG", shell_complete=complete)
 @click.option(
-    "--to", "outputs", default="docx,pdf", callback=outputs_of, metavar="LIST", show_default=True, help="Which files: docx, pdf, html, md."
+    "--to",
+    "outputs",
+    default=None,
+    callback=outputs_of,
+    metavar="LIST",
+    help="Which files: docx, pdf, html, md. Word and PDF where it is left out, as far as the receiving body takes them.",
 )
 @click.option("--style", default=None, help="A citation style instead of the outline's.")
 @click.option(
@@ -43,13 +54,21 @@ HOWS = ("email", "portal", "form", "post", "hand", "other")
 @click.option("--by", default=None, metavar="CONTACT", help="Who sends it; the first who signs where it is left out.")
 @click.option("--receipt", default=None, metavar="NUMBER", help="Number of the receipt. It can be added later: consult record receipt.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When it goes; today where it is left out.")
+@click.option(
+    "--copies",
+    type=click.Choice(tuple(COPIES)),
+    default=None,
+    help="Which copies go out: the public one, the confidential one, both, or annex: the public one and a confidential annex. As the "
+    "outline's 'version' says where it is left out.",
+)
+@click.option("--under-embargo", is_flag=True, help="It goes before its time to somebody who keeps the embargo.")
 @click.option("--correction", default=None, metavar="WHY", help="Send a further edition of what was sent already, and say why.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def command(
     root: Path,
     slug: str,
-    outputs: tuple[Output, ...],
+    outputs: tuple[Output, ...] | None,
     style: str | None,
     attached: tuple[Path, ...],
     recipient: str | None,
@@ -58,6 +77,8 @@ def command(
     by: str | None,
     receipt: str | None,
     day: datetime | None,
+    copies: str | None,
+    under_embargo: bool,
     correction: str | None,
     yes: bool,
 ) -> int:
@@ -82,5 +103,7 @@ def command(
         by=by,
         receipt=receipt,
         correction=correction,
+        copies=COPIES[copies] if copies else (),
+        under_embargo=under_embargo,
     )
     return send(root.resolve(), slug, order, sure=yes)

@@ -33,5 +33,5 @@ def command(root: Path, id: str, as_data: bool) -> int:
     if as_data:
         click.echo(json.dumps(told.as_data(uses), indent=2, ensure_ascii=False))
     else:
-        click.echo(told.report(id, uses), nl=False)
+        click.echo(told.report(session.present_key(id), uses), nl=False)
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from toolkit.compose.form import language_of
 from toolkit.disk import digest
 from toolkit.faces.reports import many
 from toolkit.faces.reports.html import ENVIRONMENT
@@ -36,5 +37,5 @@ def sheet(session: Session, slug: str, answers: Sequence[Answer], notes: Notes) 
         slug=slug,
         key=f"consult-answers-{slug}-{digest(str(session.root).encode())[:8]}",
         many=many,
-        language=session.workspace.configuration.language,
+        language=language_of(session.workspace, response),
     )

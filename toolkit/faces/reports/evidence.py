@@ -235,7 +235,7 @@ class _Making:
 
         self._workspace, self._draft = session.workspace, draft
         self._notes = _note_numbers(draft)
-        archive = Archive.open(session.root)
+        archive = Archive.open(session.root, session.workspace.aliases)
         cited = [(key, edition) for key in draft.sources if (edition := archive.newest(key)) is not None]
         self.copies = {key: Kept(number, key, self._reference(key), edition) for number, (key, edition) in enumerate(cited, 1)}
 

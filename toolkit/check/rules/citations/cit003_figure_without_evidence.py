@@ -34,7 +34,7 @@ from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.check.typed_references import HAS_ADDRESS, Authors, linked_lines, typed_references
 from toolkit.model.finding import Finding
 
-RULE = Rule("CIT003", "figure-without-evidence", "warning", "draft")
+RULE = Rule("CIT003", "figure-without-evidence", "warning", "draft", english=True)
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:

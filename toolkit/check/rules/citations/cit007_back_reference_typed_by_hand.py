@@ -30,7 +30,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.text import Text
 
-RULE = Rule("CIT007", "back-reference-typed-by-hand", "warning", "draft", also=("claim",))
+RULE = Rule("CIT007", "back-reference-typed-by-hand", "warning", "draft", also=("claim",), english=True)
 
 _SIGNS = ("ibid", "idem", "cit", "supra", "infra", "id.", "note ", "notes ", "fn", " n.", " n ", "(n", "nn")
 _CHEAP = phrase(r"(?i)ibid|idem|cit\b|supra|infra|\bid\.|\bnn?\b|\bnn?\d|note|\bfn\b|\bfn\d")

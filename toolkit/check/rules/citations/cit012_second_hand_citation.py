@@ -32,7 +32,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.text import Citing, Text
 
-RULE = Rule("CIT012", "second-hand-citation", "warning", "draft", also=("claim",))
+RULE = Rule("CIT012", "second-hand-citation", "warning", "draft", also=("claim",), english=True)
 
 _BEFORE = phrase(r"(?i)\b(?:as )?(?:cited|quoted|qtd\.?|reproduced) (?:in|by)(?: the)?$")
 _BEHIND = phrase(r"(?i)^[\s,.;(]*(?:itself )?(?:citing|quoting)\b(?! (?:the )?(?:same|above|itself|them|him|her)\b)")

@@ -37,7 +37,7 @@ from toolkit.check.outlets import says_according, second_hand
 from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.model.finding import Finding
 
-RULE = Rule("CIT013", "statistic-from-the-news", "warning", "claim", also=("draft",))
+RULE = Rule("CIT013", "statistic-from-the-news", "warning", "claim", also=("draft",), english=True)
 
 
 def check(subject: Stated | Submission, facts: Facts) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
-RULE = Rule("CIT016", "note-states-fact", "warning", "draft")
+RULE = Rule("CIT016", "note-states-fact", "warning", "draft", english=True)
 
 _REPORTED = phrase(
     r"\b(?:(?:[A-Z][\w'\u2019]+|study|report|survey|inquiry|committee|review|department|researchers|inspectors) (?:has |have "

@@ -46,7 +46,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.proofs import ARCHIVE, Observed
 from toolkit.model.workspace import Workspace
 
-RULE = Rule("CLM001", "figure-not-in-its-source", "error", "draft", needs=(ARCHIVE,), also=("workspace",))
+RULE = Rule("CLM001", "figure-not-in-its-source", "error", "draft", needs=(ARCHIVE,), also=("workspace",), english=True)
 
 
 def check(subject: Submission | Workspace, facts: Facts) -> Iterator[Finding]:

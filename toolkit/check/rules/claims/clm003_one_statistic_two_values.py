@@ -46,7 +46,7 @@ from toolkit.check.retold import typed_twice
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM003", "one-statistic-two-values", "error", "draft")
+RULE = Rule("CLM003", "one-statistic-two-values", "error", "draft", english=True)
 
 
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from toolkit.english.figures import Figure
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM004", "sum-that-does-not-add-up", "warning", "claim", also=("draft",))
+RULE = Rule("CLM004", "sum-that-does-not-add-up", "warning", "claim", also=("draft",), english=True)
 
 _TRIGGER = phrase(
     rf"{CHANGED.pattern}|\b(?:remaining|rest|the other)\b| = "

@@ -42,7 +42,7 @@ from toolkit.check.retold import cited_otherwise
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM008", "drifted-restatement", "warning", "draft")
+RULE = Rule("CLM008", "drifted-restatement", "warning", "draft", english=True)
 
 _FAULTS = {"value": "another number", "unit": "another unit", "hedge": "another hedge"}
 

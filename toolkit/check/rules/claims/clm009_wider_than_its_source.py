@@ -38,7 +38,7 @@ from toolkit.english.figures import same
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM009", "wider-than-its-source", "warning", "claim")
+RULE = Rule("CLM009", "wider-than-its-source", "warning", "claim", english=True)
 
 _WIDE = re.compile(r"\b(?:england|wales|scotland|brit(?:ain|ish)|uk|united kingdom|northern ireland|country|nation)")
 _ASKED = phrase(

@@ -28,7 +28,7 @@ from toolkit.english.figures import Figure
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM010", "undated-now", "warning", "claim", also=("draft",))
+RULE = Rule("CLM010", "undated-now", "warning", "claim", also=("draft",), english=True)
 
 _TRIGGER = phrase(
     r"\b(?:current|now\b|nowadays|present|moment|as things stand|new|right now|recent|latest|last|past|this year|to date\b|so far"

@@ -30,7 +30,7 @@ from toolkit.english.figures import Figure
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM011", "money-without-price-year", "warning", "claim", also=("draft",))
+RULE = Rule("CLM011", "money-without-price-year", "warning", "claim", also=("draft",), english=True)
 
 _TRIGGER = phrase(r"[£$€]|\b(?:pounds|euros?|dollars|pence)\b")
 _PRICED = phrase(

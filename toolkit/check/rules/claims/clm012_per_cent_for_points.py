@@ -25,7 +25,7 @@ from toolkit.check.rule import Facts, Rule, Stated, Submission
 from toolkit.check.statements import statements
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM012", "per-cent-for-points", "warning", "claim", also=("draft",))
+RULE = Rule("CLM012", "per-cent-for-points", "warning", "claim", also=("draft",), english=True)
 
 
 def check(subject: Stated | Submission, facts: Facts) -> Iterator[Finding]:  # noqa: ARG001 - what every rule is given

@@ -28,7 +28,7 @@ from toolkit.english.figures import Figure
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM013", "hedge-against-its-number", "warning", "claim", also=("draft",))
+RULE = Rule("CLM013", "hedge-against-its-number", "warning", "claim", also=("draft",), english=True)
 
 _TRIGGER = phrase(
     r"\b(?:half|thirds?|quarters?|fifths?|tenths?|most|majority|minority|(?:in|of) (?:two|three|four|five|six|eight|ten|twenty|[1-9])"

@@ -38,7 +38,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.workspace import Workspace
 
-RULE = Rule("CLM014", "provisional-label-dropped", "warning", "claim")
+RULE = Rule("CLM014", "provisional-label-dropped", "warning", "claim", english=True)
 
 _LABEL = phrase(
     r"(?i)\bprovisional(?:ly)?\b(?! (?:driving|licen[cs]e|arrest|government|order|sentence|list|application))"

@@ -34,7 +34,7 @@ from toolkit.check.statements import Statement, statements
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 
-RULE = Rule("CLM017", "absolute-without-page", "information", "claim", also=("draft",))
+RULE = Rule("CLM017", "absolute-without-page", "information", "claim", also=("draft",), english=True)
 
 _TRIGGER = phrase(r"\b(?:ever|never|none|single|all|every|exception|no|always|nowhere|not one)\b")
 _PLACES = (

@@ -1,6 +1,7 @@
 """Two entries with one key.
 
-What: a key or an abbreviation that stands twice in the bibliography. Keys that differ in capital letters alone are a warning.
+What: a key or an abbreviation that stands twice in the bibliography, or an older key (`ids`) that is also the key of another entry or an
+older key of two. Keys that differ in capital letters alone are a warning.
 
 Why: a citation of the key can mean either. The first one counts here; other programs take the last.
 

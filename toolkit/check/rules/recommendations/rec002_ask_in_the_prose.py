@@ -40,7 +40,7 @@ from toolkit.english.sentences import Sentence
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
-RULE = Rule("REC002", "ask-in-the-prose", "warning", "draft")
+RULE = Rule("REC002", "ask-in-the-prose", "warning", "draft", english=True)
 
 _WE = (
     r"(?<!when )(?<!When )(?<!if )(?<!If )(?<!where )(?<!as )(?<!As )(?<!which )(?<!whom )(?<!what )\b[Ww]e "

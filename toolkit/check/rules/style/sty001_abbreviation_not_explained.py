@@ -34,7 +34,7 @@ from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
-RULE = Rule("STY001", "abbreviation-not-explained", "warning", "draft")
+RULE = Rule("STY001", "abbreviation-not-explained", "warning", "draft", english=True)
 
 _IN_ORDER = ("paragraph", "list")
 """Headings, captions and recommendations are met out of turn, and tables have no room."""

@@ -29,7 +29,7 @@ from toolkit.model.finding import Finding
 from toolkit.model.span import Span
 from toolkit.model.text import Text
 
-RULE = Rule("STY002", "two-habits", "warning", "draft")
+RULE = Rule("STY002", "two-habits", "warning", "draft", english=True)
 
 _PROSE = ("paragraph", "list", "recommendation")
 

@@ -2,7 +2,9 @@
 
 What: in a public version, an e-mail address or telephone number of a person (not a role's mailbox, a mailing list, a public body's
 address, a helpline or a contact with 'public: true'), a National Insurance or NHS number, a date of birth, a home address. A mailbox is a
-person's if it is made of a name, if its host gives mailboxes to anybody, or if a person is spoken of beside it.
+person's if it is made of a name, if its host gives mailboxes to anybody, or if a person is spoken of beside it. In the built files, their
+properties, links and pictures included: address, number or full name of a contact who is not public. Who signs and is not public is told
+for information, since the public version prints what they are and not their name.
 
 Why: answers are published with everything in them, and what a search engine has read cannot be taken back. It is the organisation that
 answers for it under the data protection law.
@@ -23,14 +25,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from toolkit.check.built import Damaged, as_compared, told
 from toolkit.check.persons import is_persons
-from toolkit.check.rule import Facts, Rule, Submission
+from toolkit.check.rule import Artefact, Facts, Rule, Submission
 from toolkit.check.written import pieces, written
 from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.workspace import Contact
 
-RULE = Rule("SUB005", "personal-data", "error", "draft")
+RULE = Rule("SUB005", "personal-data", "error", "draft", also=("artefact",))
 
 _NUMBERED = phrase(r"\d\d[\s)-]{0,2}\d\d[\s)-]{0,2}\d\d")
 """In every number that is looked for."""
@@ -70,11 +73,50 @@ _HOME = phrase(
 )
 
 
-def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
-    if submission.response.outline.version != "public":
-        return
-    contacts = facts.workspace.configuration.contacts.values()
-    for text in pieces(submission):
+def check(subject: Submission | Artefact, facts: Facts) -> Iterator[Finding]:
+    if subject.response.outline.version == "public":
+        yield from _in_file(subject, facts) if isinstance(subject, Artefact) else _in_text(subject, facts)
+
+
+def _in_file(artefact: Artefact, facts: Facts) -> Iterator[Finding]:
+    """What a built file tells of contacts who are not public."""
+    try:
+        shown, besides = told(artefact.output, artefact.data)
+    except Damaged:
+        return  # SUB006 tells
+    known = "" if RULE.code in artefact.told else shown
+    for id_, contact in facts.workspace.configuration.contacts.items():
+        if contact.public:
+            continue
+        for what, value in (("e-mail address", contact.email), ("telephone number", contact.phone), ("name", _full(contact.name))):
+            wanted = as_compared(value or "")
+            number = _digits(wanted) if what == "telephone number" else ""
+            if wanted and (wanted in besides or wanted in known or (number and number in re.sub(r"[\s()-]", "", known))):
+                yield RULE.finding(
+                    artefact.span(),
+                    f"This file holds the {what} of '{id_}', a contact who is not public.",
+                    "Build it anew; or take it out of the text. Somebody who agrees gets 'public: true' in workspace.yaml.",
+                )
+
+
+def _full(name: str) -> str:
+    """A name by which somebody is known: one word alone may be any word."""
+    return name if len(name.split()) > 1 else ""
+
+
+def _in_text(submission: Submission, facts: Facts) -> Iterator[Finding]:
+    outline, known = submission.response.outline, facts.workspace.configuration.contacts
+    for place, id_ in enumerate(outline.sign_off):
+        if id_ in known and not known[id_].public:
+            instead = known[id_].role or facts.workspace.configuration.organisation.name
+            yield RULE.finding(
+                outline.origin.span(f"sign_off.{place}"),
+                f"'{id_}' signs and is not public, so that the public version prints '{instead}' and no name.",
+                "Write 'public: true' for them in workspace.yaml where they agree to be named.",
+                level="information",
+            )
+    contacts = known.values()
+    for text in pieces(submission.open):
         for start, end, what in sorted({*_numbers(text.words), *_reached(text.words, contacts)}):
             yield RULE.finding(
                 written(text, start, end, facts),

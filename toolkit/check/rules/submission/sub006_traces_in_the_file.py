@@ -1,7 +1,8 @@
 """Traces of its making in the file that will be sent.
 
-What: in a built Word file tracked changes, comments, hidden text, and names of persons in its properties; in a PDF comments and marks,
-attached files, and an author who is not the organisation. Files as they are built have none: they come from editing them afterwards.
+What: in a built Word file tracked changes, comments, hidden text, names of persons in its properties, metadata of pictures, and links to
+files and sites that only some can open; in a PDF comments and marks, attached files, and an author who is not the organisation. Files as
+they are built have none of these but such links: the others come from editing them afterwards.
 
 Why: everybody can read them, and journalists do. Committees send such files back.
 
@@ -13,36 +14,27 @@ Good (described):
 
     build/my-response/my-response.docx, as 'consult build' made it.
 
-Fix: change the texts and build again. Where the file must be edited by hand: accept all changes, delete all comments, and let Word's
-document inspector (File, Info, Check for issues) remove the rest.
+Fix: change the texts and build again. Where the file must be edited by hand: accept all changes, delete all comments, and let
+'consult clean' remove the rest.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.check.built import Damaged, W, open_pdf, printed_parts, word_parts
+from toolkit.check.built import Damaged, W, open_pdf, pictures_in, word_parts
 from toolkit.check.rule import Artefact, Facts, Rule
 from toolkit.model.finding import Finding
+from toolkit.traces import word as traces
+from toolkit.traces.addresses import private
+from toolkit.traces.pictures import metadata_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lxml.etree import _Element
-
     from toolkit.model.workspace import Configuration
 
 RULE = Rule("SUB006", "traces-in-the-file", "error", "artefact")
 
-_TRACKED = [
-    f"{W}{name}"
-    for name in (
-        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange"),
-        *("tblPrExChange", "tblGridChange", "tcPrChange", "trPrChange", "numberingChange"),
-    )
-]
 _MARKS = {
     "/Text",
     "/FreeText",
@@ -75,67 +67,29 @@ def check(artefact: Artefact, facts: Facts) -> Iterator[Finding]:
 
 def _word(data: bytes, configuration: Configuration) -> Iterator[tuple[str, str]]:
     parts = word_parts(data)
-    printed = [part for _, part in printed_parts(parts)]
-    tracked = [element for part in printed for element in part.iter(*_TRACKED)]
+    tracked = traces.tracked(parts)
     if tracked:
         who = _listed({element.get(f"{W}author", "") for element in tracked})
         yield f"The Word file holds {_counted(len(tracked), 'tracked change')}{f' by {who}' if who else ''}.", _FIX
-    comments = [comment for name in parts if name.startswith("word/comments") for comment in parts[name].iter(f"{W}comment")]
+    comments = traces.comments(parts)
     if comments:
-        yield f"The Word file holds {_counted(len(comments), 'comment')}, the first '{_short(_words(comments[0]))}'.", _FIX
-    hidden = [words for part in printed for words in _hidden(part, _hiding_styles(parts))]
+        yield f"The Word file holds {_counted(len(comments), 'comment')}, the first '{_short(traces.words_of(comments[0]))}'.", _FIX
+    hidden = traces.hidden(parts)
     if hidden:
         yield f"The Word file holds hidden text: '{_short(hidden[0])}'.", _FIX
-    named = _listed({name for name in _names(parts) if not _ours(name, configuration)})
+    named = _listed({name for name in traces.names(parts) if not _ours(name, configuration)})
     if named:
         yield f"The properties of the Word file name {named}.", _FIX
-    if any("attachedTemplate" in each.get("Type", "") and _on_a_disk(each.get("Target", "")) for each in _relations(parts)):
+    if traces.template_on_a_disk(parts):
         yield "The Word file names a template on somebody's disk, with the path to it.", _FIX
-
-
-def _hidden(part: _Element, styles: set[str]) -> Iterator[str]:
-    for run in part.iter(f"{W}r"):
-        properties = run.find(f"{W}rPr")
-        if properties is None:
-            continue
-        style = properties.find(f"{W}rStyle")
-        if _on(properties.find(f"{W}vanish")) or (style is not None and style.get(f"{W}val") in styles):
-            words = _words(run)
-            if words.strip():
-                yield words
-
-
-def _hiding_styles(parts: Mapping[str, _Element]) -> set[str]:
-    """Character styles that hide what is set in them."""
-    styles = parts.get("word/styles.xml")
-    found = () if styles is None else styles.iter(f"{W}style")
-    return {style.get(f"{W}styleId", "") for style in found if _on(style.find(f"{W}rPr/{W}vanish"))}
-
-
-def _on(element: _Element | None) -> bool:
-    return element is not None and element.get(f"{W}val", "true") not in ("false", "0", "off")
-
-
-def _names(parts: Mapping[str, _Element]) -> Iterator[str]:
-    """Who the properties of a Word file say made it, for whom, and whoever else they name."""
-    for part, fields in (("docProps/core.xml", ("creator", "lastModifiedBy")), ("docProps/app.xml", ("Manager", "Company"))):
-        for element in parts[part].iter("{*}*") if part in parts else ():
-            if str(element.tag).rpartition("}")[2] in fields:
-                yield element.text or ""
-    if "docProps/custom.xml" in parts:
-        # Properties of an organisation's own: only what is an address or a path can be told to be somebody's.
-        values = ("".join(map(str, each.itertext())).strip() for each in parts["docProps/custom.xml"].iter("{*}property"))
-        yield from (value for value in values if re.search(r"\S@\S+\.\S|^[A-Za-z]:\\|^\\\\|/Users/|/home/", value))
-    for person in parts["word/people.xml"].iter("{*}person") if "word/people.xml" in parts else ():
-        yield next((str(value) for name, value in person.items() if str(name).endswith("}author")), "")
-
-
-def _relations(parts: Mapping[str, _Element]) -> Iterator[_Element]:
-    return parts["word/_rels/settings.xml.rels"].iter("{*}Relationship") if "word/_rels/settings.xml.rels" in parts else iter(())
-
-
-def _on_a_disk(target: str) -> bool:
-    return bool(re.match(r"(?i)file:|[a-z]:[\\/]|\\\\|/(?:users|home)/", target))
+    told = list(dict.fromkeys(name for picture in pictures_in(data) for name in metadata_of(picture)))
+    if told:
+        yield f"Pictures in the Word file tell more than they show: {', '.join(told)}.", _FIX
+    public = {f"mailto:{contact.email}".casefold() for contact in configuration.contacts.values() if contact.public and contact.email}
+    inside = [each for each in traces.private_addresses(parts) if not each.startswith("mailto:") and each.casefold() not in public]
+    if inside:
+        help_ = "Take the link out, or use an address that all can open."
+        yield f"A link in the Word file leads to {private(inside[0])}: {_short(inside[0])}.", help_
 
 
 def _pdf(data: bytes, configuration: Configuration) -> Iterator[tuple[str, str]]:
@@ -169,10 +123,6 @@ def _plain(name: str) -> str:
 
 def _listed(names: set[str]) -> str:
     return ", ".join(sorted(name.strip() for name in names if name.strip()))
-
-
-def _words(element: _Element) -> str:
-    return "".join(each.text or "" for each in element.iter(f"{W}t", f"{W}delText"))
 
 
 def _short(words: str) -> str:

@@ -44,7 +44,7 @@ from toolkit.english.phrase import phrase
 from toolkit.model.finding import Finding
 from toolkit.model.text import Text
 
-RULE = Rule("SUB009", "choice-contradicted", "warning", "draft")
+RULE = Rule("SUB009", "choice-contradicted", "warning", "draft", english=True)
 
 _HOW = r"(?:strongly |fully |wholly |tend to |mostly |generally |fundamentally )?"
 _FOR = re.compile(rf"(?i)(?:yes|(?:i |we )?{_HOW}(?:agree|support))\s*(?:$|[,.;:–—(-])")

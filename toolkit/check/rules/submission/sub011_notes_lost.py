@@ -16,8 +16,9 @@ Good (consultation):
     body: The Ministry
     channel: email
 
-Fix: name the source in the sentence ("Home Office, Searches in England, 2012, p. 3"), or set a style that cites in the text, such as
-'style: apa', for this response. Where the box is only the way to send a file, set 'channel: email'.
+Fix: set 'notes: inline' in outline.yaml, so that each note stands in brackets in the text; or name the source in the sentence ("Home
+Office, Searches in England, 2012, p. 3"), or set a style that cites in the text, such as 'style: apa'. 'notes: stripped' says that they may
+go. Where the box is only the way to send a file, set 'channel: email'.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ RULE = Rule("SUB011", "notes-lost", "warning", "draft")
 def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
     response = submission.response
     consultation = response.consultation
-    if not answers_it(response) or not _takes_plain_text(consultation, facts):
+    # In brackets or numbered at the end they are part of what is pasted; where the outline strips them, somebody has decided so.
+    kept = submission.draft.note_mode in ("inline", "end", "links") or response.outline.notes == "stripped"
+    if kept or not answers_it(response) or not _takes_plain_text(consultation, facts):
         return
     in_text = _in_text(submission.draft.style)
     lost: dict[str, int] = {}
@@ -54,7 +57,7 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
             yield RULE.finding(
                 response.outline.origin.span(f"{where}.id"),
                 f"The section '{section.id}' goes into a box of plain text, and {notes} would be lost there.",
-                "Name the sources in the sentences, or set a style that cites in the text, such as 'style: apa'.",
+                "Set 'notes: inline' in outline.yaml, which puts each in brackets in the text, or name the sources in the sentences.",
                 related=[consultation.origin.span("channel")],
             )
 

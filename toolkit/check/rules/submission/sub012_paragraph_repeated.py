@@ -1,9 +1,11 @@
 """A paragraph that stands word for word in another response too.
 
-What: a paragraph of at least 25 typed words that is also typed in another response, sent or not. Claims and passages, which are made
-to be used again, do not count, nor do press releases and briefings.
+What: a paragraph of at least 25 typed words that is also typed in another response, sent or not. For information also how much of what is
+typed, where it is a quarter or more, stands in a response that was sent before, in the same words or nearly. Claims and passages, which are
+made to be used again, do not count, nor do press releases and briefings.
 
-Why: receiving bodies group identical answers and count them as one; and an old paragraph often answers an old question.
+Why: receiving bodies group identical answers and count them as one, some take nothing that was published before, and an old paragraph often
+answers an old question.
 
 Bad (text, other):
 
@@ -32,6 +34,7 @@ from itertools import islice
 from toolkit.check.answers import answers_it
 from toolkit.check.rule import Facts, Rule, Submission
 from toolkit.model.finding import Finding
+from toolkit.model.response import Response
 
 RULE = Rule("SUB012", "paragraph-repeated", "warning", "draft")
 
@@ -43,6 +46,7 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
     response = submission.response
     if not answers_it(response):
         return
+    yield from _alike(response, facts)
     for span, others in facts.repeated.get(response.slug, ()):
         theirs = list(islice(((slug, place) for slug, place in others if answers_it(facts.workspace.responses[slug])), _SHOWN))
         if theirs:
@@ -53,3 +57,17 @@ def check(submission: Submission, facts: Facts) -> Iterator[Finding]:
                 "Write it anew for this answer; or make it a passage where it is the same on purpose.",
                 related=[place for _, place in theirs],
             )
+
+
+def _alike(response: Response, facts: Facts) -> Iterator[Finding]:
+    """Earlier answers that have much of this one; a response begun from another one knows that of its own."""
+    for slug, share in facts.alike().get(response.slug, ()):
+        other = facts.workspace.responses.get(slug)
+        if other is not None and answers_it(other):
+            yield RULE.finding(
+                response.outline.origin.span("title"),
+                f"About {share} per cent of what is typed here stands in '{slug}' too, which was sent before.",
+                "Nothing is wrong with that where this body may have it again; see what is new that it should read first.",
+                level="information",
+            )
+            return

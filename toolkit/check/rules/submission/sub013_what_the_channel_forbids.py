@@ -1,9 +1,10 @@
 """What the receiving body will not take, or asks for.
 
 What: a submission held against the way in which it will be sent, the 'channel' of consultation.yaml: the kind and size of its files,
-macros, its length, numbered paragraphs, a summary, its date. What a body refuses is an error, what it asks for a warning. 'consult
-channels NAME' shows what is known of a way to answer, with the body's own page. The length is also held against the 'limit' of
-consultation.yaml, which goes before that of the channel.
+macros, its length, numbered paragraphs, a summary, notes, its date, confidential parts. What a body refuses is an error, what it asks for
+a warning. The build itself numbers paragraphs, prints the summary, moves notes and contact details where the body wants it and the outline
+does not say otherwise, so that only what is left is told. 'consult channels NAME' shows what is known of a way to answer, with the body's
+own page. The length is also held against the 'limit' of consultation.yaml, which goes before that of the channel.
 
 Why: a committee's form turns a PDF away at five to midnight, and a clerk sends back what has no numbered paragraphs.
 
@@ -14,6 +15,7 @@ Bad (consultation, outline, text):
     channel: commons-committee
     -----
     title: Written evidence
+    numbered_paragraphs: false
     sections:
       - {id: summary, heading: Summary, text: sections/first.md}
     -----
@@ -26,14 +28,13 @@ Good (consultation, outline, text):
     channel: commons-committee
     -----
     title: Written evidence
-    numbered_paragraphs: true
     sections:
       - {id: summary, heading: Summary, text: sections/first.md}
     -----
     Fewer people are searched.
 
-Fix: set in outline.yaml what the body wants, shorten the text, build only the files that it takes. Where the body says something else
-today, write it into workspace.yaml under 'channels', with its page and the day on which you read it.
+Fix: take out of outline.yaml what goes against it, write the 'summary', shorten the text, build only the files that it takes. Where the
+body says something else today, write it into workspace.yaml under 'channels', with its page and the day on which you read it.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ RULE = Rule("SUB013", "what-the-channel-forbids", "error", "draft", needs=("word
 _SUMMARY = re.compile(r"(?i)\b(?:summary|key points|main points|overview|at a glance)\b")
 _MANY_PICTURES = 3
 """Charts and tables are evidence; 'as few as possible' is said of more than these."""
+_PLACES = {"foot": "at the foot of the page", "end": "at the end", "inline": "in brackets in the text"}
 _Level = Literal["error", "warning"]
 
 
@@ -80,6 +82,7 @@ def check(subject: Submission | Artefact, facts: Facts) -> Iterator[Finding]:
             )
         channel = Channel(title=consultation.body)
     yield from _long(subject, channel)
+    yield from _notes_and_parts(subject, channel)
     yield from _form(subject, channel, channel.demands, "error")
     yield from _form(subject, channel, channel.advises, "warning")
 
@@ -114,34 +117,31 @@ def _form(submission: Submission, channel: Channel, wanted: Demands, level: _Lev
     response = submission.response
     outline = response.outline
     says = f"{_cap(channel.title)} {'demands' if level == 'error' else 'asks for'}"
-    if wanted.numbered_paragraphs and not outline.numbered_paragraphs:
+    draft = submission.draft
+    if wanted.numbered_paragraphs and not draft.numbered_paragraphs:
         yield RULE.finding(
             response.span("numbered_paragraphs"),
-            f"{says} numbered paragraphs.",
-            "Set 'numbered_paragraphs: true' in outline.yaml.",
+            f"{says} numbered paragraphs, and outline.yaml wants none.",
+            "Take 'numbered_paragraphs: false' out of it, or write true.",
             level=level,
         )
-    if wanted.summary and not _has_summary(response):
+    if wanted.summary and not draft.summary and not _has_summary(response):
+        there = outline.summary is not None
         yield RULE.finding(
-            response.span("sections"), f"{says} a summary at the beginning.", "Begin with a section that is headed 'Summary'.", level=level
+            response.span("print_summary" if there else "sections"),
+            f"{says} a summary at the beginning" + (", and outline.yaml keeps its summary out." if there else "."),
+            "Take 'print_summary: false' out of it." if there else "Write 'summary:' in outline.yaml, with the key points as a list.",
+            level=level,
         )
-    if wanted.recommendations_together and submission.draft.recommendations and not outline.summary_of_recommendations:
+    if wanted.recommendations_together and draft.recommendations and not draft.recommendations_together:
         yield RULE.finding(
             response.span("summary_of_recommendations"),
-            f"{says} the recommendations in one place.",
-            "Set 'summary_of_recommendations: true' in outline.yaml.",
+            f"{says} the recommendations in one place, and outline.yaml does not collect them.",
+            "Take 'summary_of_recommendations: false' out of it, or write true.",
             level=level,
         )
     if wanted.dated and outline.date is None:
         yield RULE.finding(response.span("date"), f"{says} a date on the text.", "Set 'date' in outline.yaml.", level=level)
-    contacts = [contact for contact in submission.draft.sign_off if contact.public and (contact.email or contact.phone)]
-    if wanted.contact_page and contacts:
-        yield RULE.finding(
-            response.span("sign_off"),
-            f"{says} contact details apart from the text, and the sign-off prints those of {contacts[0].name}.",
-            "Send them on a page of their own or in the form, and leave 'sign_off' out of outline.yaml.",
-            level=level,
-        )
     pictures = [placed for placed in submission.draft.exhibits if placed.label == "Figure"]
     if wanted.few_pictures and len(pictures) > _MANY_PICTURES:
         yield RULE.finding(
@@ -149,6 +149,29 @@ def _form(submission: Submission, channel: Channel, wanted: Demands, level: _Lev
             f"{says} as few pictures as possible, and there are {len(pictures)}.",
             "Keep those that prove most.",
             level=level,
+        )
+
+
+def _notes_and_parts(submission: Submission, channel: Channel) -> Iterator[Finding]:
+    """Notes in another place than the body wants them, and confidential parts that it wants to be asked about."""
+    response, mode = submission.response, submission.draft.note_mode
+    if channel.notes in _PLACES and mode in _PLACES and mode != channel.notes and submission.draft.citations:
+        yield RULE.finding(
+            response.span("notes"),
+            f"{_cap(channel.title)} asks for notes {_PLACES[channel.notes]}, and outline.yaml puts them {_PLACES[mode]}.",
+            f"Take 'notes: {mode}' out of it.",
+            level="warning",
+        )
+    held_back = [response.span(f"{where}.confidential") for where, _, section in response.outline.walk() if section.confidential]
+    held_back += [each.span for each in submission.withheld]
+    if held_back and channel.confidential:
+        ask = channel.confidential == "ask-first"
+        yield RULE.finding(
+            held_back[0],
+            f"{_cap(channel.title)} wants "
+            + ("to be asked before anything confidential is sent." if ask else "confidential parts in an annex."),
+            "Write to them first, and say what is sensitive and why." if ask else "Send a public copy, and the annex as a file of its own.",
+            level="warning",
         )
 
 
