@@ -6,10 +6,11 @@ What is doubtful has a comment beside it, and nothing is written over.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import yaml
@@ -22,9 +23,16 @@ from toolkit.cite.entry import entry_text
 from toolkit.cite.keys import proposed_key
 from toolkit.disk import Files, digest
 from toolkit.fixing import Change
+from toolkit.library.index import END, START
+from toolkit.library.search import Hit
+from toolkit.library.suggest import Suggested
 from toolkit.model.errors import ToolkitError
+from toolkit.model.response import Consultation, Outline, Question, Response, Section
 from toolkit.model.workspace import Workspace
 from toolkit.questions.asked import Asked, Document
+
+_SHOWN = 110
+"""Signs of a claim that are shown."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +52,23 @@ def free(root: Path, slug: str) -> None:
         raise ToolkitError(f"There is already a response '{slug}'.", do="Choose another name, or go on with that one.")
 
 
-def planned(files: Files, workspace: Workspace, slug: str, found: Read, today: date) -> Planned:
+def as_response(slug: str, found: Read) -> Response:
+    """The response that would be begun, for the library to say what it has on each question or theme."""
+    front = found.document.front
+    questions = tuple(Question(id=each.id, text=each.text) for each in found.document.questions)
+    consultation = Consultation(title=front.title or found.name, body=front.body, questions=questions)
+    return Response(slug=slug, consultation=consultation, outline=Outline(sections=tuple(_begun(found.document))))
+
+
+def _begun(document: Document) -> Iterator[Section]:
+    for section, _ in _sections(document, {}):
+        yield Section(**section)
+
+
+def planned(files: Files, workspace: Workspace, slug: str, found: Read, today: date, suggested: Iterable[Suggested] = ()) -> Planned:
     """What the files of a response would be. Nothing is written.
 
+    :param suggested: what the library has on its questions or themes (:func:`as_response`); claims and passages are named beside them.
     :raises ToolkitError: where the response is there already.
     """
     free(files.root, slug)
@@ -54,7 +76,12 @@ def planned(files: Files, workspace: Workspace, slug: str, found: Read, today: d
     key, entry = _source(files.root, workspace, found, today)
     folder = f"responses/{slug}"
     made: dict[str, bytes] = {f"{folder}/consultation.yaml": consultation_text(found, key).encode()}
-    sections = _sections(document)
+    about = workspace.configuration.organisation.about
+    fitting = {
+        each.asked.id: [_in_a_line(one.hit) for one in each.fitting if one.hit.what != "responses" and one.hit.id != about]
+        for each in suggested
+    }
+    sections = [*_about(workspace), *_sections(document, fitting)]
     made[f"{folder}/outline.yaml"] = _outline(sections, workspace).encode()
     made |= {f"{folder}/{section['text']}": words.encode() for section, words in sections}
     if entry:
@@ -175,8 +202,16 @@ def _marked(text: str, doubts: Sequence[str]) -> str:
     return f"{first}  {remark}" + (f"\n{rest}" if rest else "")
 
 
-def _sections(document: Document) -> list[tuple[dict[str, Any], str]]:
-    """A section for each question, or for each theme, and the words of its file: a comment with what is asked, which is never printed."""
+def _about(workspace: Workspace) -> Iterator[tuple[dict[str, Any], str]]:
+    """The section that says who answers, where the house has a passage for it."""
+    about = workspace.configuration.organisation.about
+    if about in workspace.passages:
+        yield {"id": "about-us", "heading": "About us", "text": "sections/about-us.md"}, f'{{{{ passage("{about}") }}}}\n'
+
+
+def _sections(document: Document, fitting: Mapping[str, Sequence[str]]) -> list[tuple[dict[str, Any], str]]:
+    """A section for each question, or for each theme, and the words of its file: comments, never printed, with what is asked and what
+    the library has on it. To place any of that is for somebody to decide."""
     made: list[tuple[dict[str, Any], str]] = []
     chapter = ""
     for asked in document.questions:
@@ -184,19 +219,32 @@ def _sections(document: Document) -> list[tuple[dict[str, Any], str]]:
         chapter = asked.chapter or chapter
         id_ = re.sub(r"[^a-z0-9]+", "-", asked.id.lower()).strip("-")
         section = {"id": id_, "heading": asked.chapter if new else "", "answers": [asked.id], "text": f"sections/{id_}.md"}
-        made.append(({name: value for name, value in section.items() if value}, _comment(asked.text, asked.limit)))
+        words = _comments(asked.text, asked.limit, fitting.get(asked.id, ()))
+        made.append(({name: value for name, value in section.items() if value}, words))
     for number, theme in enumerate(document.themes, 1):
         id_ = re.sub(r"[^a-z0-9]+", "-", theme.lower()).strip("-")[:40].strip("-") or f"theme-{number}"
         if any(id_ == section["id"] for section, _ in made):
             id_ = f"{id_}-{number}"
-        made.append(({"id": id_, "heading": theme, "themes": [theme], "text": f"sections/{id_}.md"}, _comment(theme, "")))
+        words = _comments(theme, "", fitting.get(id_, ()))
+        made.append(({"id": id_, "heading": theme, "themes": [theme], "text": f"sections/{id_}.md"}, words))
     return made
 
 
-def _comment(text: str, limit: str) -> str:
-    """The question as a comment of the text; signs that would end it, or that Jinja would take for its own, are put otherwise."""
+def _in_a_line(hit: Hit) -> str:
+    """The id of a thing and the words by which somebody knows it."""
+    return f"{hit.id}: {shorten(hit.text.replace(START, '').replace(END, ''), _SHOWN, placeholder=' …')}"
+
+
+def _comments(text: str, limit: str, fitting: Sequence[str]) -> str:
+    """What is asked, and what the library has on it."""
+    asked = _comment(f"{text} [{limit}]" if limit else text)
+    return asked + (_comment("\n     ".join(["The library has, where it fits:", *fitting])) if fitting else "")
+
+
+def _comment(text: str) -> str:
+    """A comment of a text; signs that would end it, or that Jinja would take for its own, are put otherwise."""
     safe = re.sub(r"-{2,}", "–", text.replace("{", "(").replace("}", ")"))
-    return f"<!-- {safe}{f' [{limit}]' if limit else ''} -->\n"
+    return f"<!-- {safe} -->\n"
 
 
 def _outline(sections: list[tuple[dict[str, Any], str]], workspace: Workspace) -> str:

@@ -78,6 +78,8 @@ if TYPE_CHECKING:
     from toolkit.searching import Searching
 
 _HERE = Path(__file__).parent
+_PROPOSED = 3
+"""Claims, and passages, that are named beside a question of a response that begins."""
 
 
 @dataclass(frozen=True)
@@ -565,9 +567,10 @@ class Session:
 
     def plan_response(self, slug: str, found: Consultation) -> NewResponse:
         """The files of a response to what was read, for :meth:`write`. :raises ToolkitError: where there is such a response already."""
-        from toolkit.beginning import planned  # noqa: PLC0415
+        from toolkit.beginning import as_response, planned  # noqa: PLC0415
 
-        return planned(self._files, self.workspace, slug, found, self.today)
+        suggested = self._searching.suggest(as_response(slug, found), None, _PROPOSED, None)
+        return planned(self._files, self.workspace, slug, found, self.today, suggested)
 
     def keep_consultation(self, plan: NewResponse) -> str:
         """Keep the document that was read as the copy of its source. What came of it, as a sentence."""

@@ -94,7 +94,7 @@ def test_a_document_becomes_a_consultation_an_outline_and_a_source(consult: Cons
         "responses/2031-cups/consultation.yaml",
         "responses/2031-cups/outline.yaml",
         "bibliography.bib",
-        "responses/2031-cups/sections/: 3 texts to write, each with what is asked as a comment",
+        "responses/2031-cups/sections/: 3 texts to write; comments in them tell what is asked, and what the library has",
         "The document is the source 'dcs2031charging'.",
         "evidence/archive/dcs2031charging.txt is the copy of 'dcs2031charging'.",
         "Compare consultation.yaml with the document, then: consult coverage 2031-cups",
@@ -123,6 +123,31 @@ def test_a_document_becomes_a_consultation_an_outline_and_a_source(consult: Cons
     source = session.workspace.sources["dcs2031charging"]
     assert (source.fields["date"], source.fields["title"]) == ("2031-01-06", "Charging for cups")
     assert Archive.open(root).editions["dcs2031charging"][0].captured == session.today
+
+
+def test_a_text_to_write_begins_with_what_the_library_has_and_the_house_says_who_it_is(consult: Consult, make: Make, paper: Path) -> None:
+    workspace = "organisation: {name: A Charity, about: about-us}\n"
+    claims = """
+        topic: Cups
+        claims:
+          cups-cost:
+            kind: position
+            text: Cups should cost {{ price }} or more -- everywhere.
+            values: {price: 30 pence}
+        """
+    about = "---\ntitle: Who we are\n---\nWe count cups.\n"
+    root = make({"workspace.yaml": workspace, "evidence/cups.yaml": claims, "evidence/passages/about-us.md": about})
+    assert consult(root, "new", "2031-cups", "--from", paper).status == 0
+    sections = root / "responses/2031-cups/sections"
+    assert (sections / "q2.md").read_text("utf-8") == (
+        "<!-- What should they cost? (maximum 200 words) [200 words] -->\n"
+        "<!-- The library has, where it fits:\n     cups-cost: Cups should cost 30 pence or more – everywhere. -->\n"
+    )
+    assert (sections / "about-us.md").read_text("utf-8") == '{{ passage("about-us") }}\n'
+    assert consult(root, "build", "2031-cups", "--to", "md").status == 0
+    built = (root / "build/2031-cups/2031-cups.md").read_text("utf-8")
+    assert "We count cups." in built
+    assert "30 pence" not in built, "what fits is for somebody to decide"
 
 
 def test_what_is_written_can_be_built_and_prints_nothing_that_nobody_wrote(consult: Consult, root: Path, paper: Path) -> None:

@@ -47,7 +47,9 @@ def start_from(root: Path, slug: str, source: str, closes: date | None, *, dry_r
             click.echo(change.path)
     sections = len(found.document.questions) or len(found.document.themes)
     if sections:
-        click.echo(f"responses/{slug}/sections/: {many(sections, 'text')} to write, each with what is asked as a comment")
+        click.echo(
+            f"responses/{slug}/sections/: {many(sections, 'text')} to write; comments in them tell what is asked, and what the library has"
+        )
     click.echo(f"The document is the source '{plan.key}'" + ("." if plan.new_source else ", which the library had already."))
     click.echo(shown(session.keep_consultation(plan)))
     click.echo(f"Compare consultation.yaml with the document, then: consult coverage {slug}")

@@ -63,6 +63,11 @@ _ISSUED = re.compile(
     r"(?i:issued by|published by|produced by|a consultation (?:document |paper )?(?:from|by)|consultation by|"
     r"from)\s*:?\s+(?:the\s+)?(?P<body>[A-Z][^.:;]{3,80})$"
 )
+_ISSUED_ON = re.compile(
+    r"(?i:\b(?:issued|published|produced) by)\s+(?:the\s+)?(?P<body>[A-Z][^.:;]{3,80}?)"
+    r"(?:,? (?:on |in )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})?"
+    r"\.(?: |$)"
+)
 _REFERENCE = re.compile(
     r"(?i:\b(?:(?:consultation|inquiry|document|our|paper)\s+)?(?:reference|ref)(?:\s+(?:number|no\.?))?\.?\s*:?\s+|"
     r"\bnumber:\s*)(?!(?:Annex|Chapter|Section|Page|Table|Question|Paragraph)\b)"
@@ -156,7 +161,8 @@ _META = re.compile(
 
 def _body(lines: Sequence[Line], title: str) -> str:
     for line in lines:
-        if (match := _ISSUED.search(line.text[:_NEAR])) and re.search(rf"{_BODY_WORD}", match["body"]):
+        near = line.text[:_NEAR]
+        if (match := _ISSUED.search(near) or _ISSUED_ON.search(near)) and re.search(_BODY_WORD, match["body"]):
             return match["body"].strip()
     for line in lines:
         named = line.text.rstrip(".")
