@@ -5,8 +5,6 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.conftest import ROOT, example, example_as_drafts
 from toolkit.rebuilding import prove_all
 from toolkit.session import Session
@@ -20,8 +18,6 @@ RESPONSE, BRIEFING = "2017-london-police-and-crime-plan", "2017-drugs-searches-b
 CLAIM = "met-drug-share-2017"
 CORRECTED = "ask-fewer-drug-searches"
 """Of this claim the example's own library was corrected after both had been sent."""
-FOLDERS = [ROOT / "responses" / slug / "sent" / "2017-03-01" for slug in (RESPONSE, BRIEFING)]
-sent = pytest.mark.skipif(not all(folder.is_dir() for folder in FOLDERS), reason="The example is not sent yet.")
 
 
 def words(letter: Path) -> str:
@@ -68,7 +64,6 @@ def test_the_briefing_rests_on_what_the_response_rests_on() -> None:
 # --- as it stands in this repository ------------------------------------------------------------------------------------------------
 
 
-@sent
 def test_the_records_of_the_example_hold_whatever_later_versions_make_of_them() -> None:
     proved = prove_all(ROOT, (RESPONSE, BRIEFING), again=True)
     assert [each.slug for each in proved] == [RESPONSE, BRIEFING]
@@ -78,7 +73,6 @@ def test_the_records_of_the_example_hold_whatever_later_versions_make_of_them() 
         assert each.others or each.rebuilt == "same"
 
 
-@sent
 def test_status_where_used_and_recall_name_both_that_have_the_old_words(consult: Consult, tmp_path: Path) -> None:
     root = example(tmp_path / "example")
     told = f"{CORRECTED} changed; sent to Mayor's Office for Policing and Crime in {BRIEFING} and {RESPONSE}: consult recall {CORRECTED}"
@@ -96,7 +90,6 @@ def test_status_where_used_and_recall_name_both_that_have_the_old_words(consult:
         assert "63 per cent" in letter
 
 
-@sent
 def test_what_was_sent_is_built_when_it_is_named_and_is_not_checked_by_itself(consult: Consult, tmp_path: Path) -> None:
     root = example(tmp_path / "example")
     said = consult(root, "build", BRIEFING, "--to", "md")
