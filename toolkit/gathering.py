@@ -2,56 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from collections.abc import Mapping
 
 from toolkit.compose.draft import compose
 from toolkit.load.bibtex import entry_ranges
 from toolkit.load.text import decode
+from toolkit.model.noted import NotedWorkspace
 from toolkit.model.response import Response
 from toolkit.model.workspace import Workspace
 from toolkit.record import inputs
 from toolkit.session import Session
 
 BIBLIOGRAPHY = "bibliography.bib"
-Thing = TypeVar("Thing")
-
-
-@dataclass
-class _Noted(Mapping[str, Thing]):
-    """A mapping that keeps in mind which of its things were asked for: those that a response uses."""
-
-    behind: Mapping[str, Thing]
-    asked: set[str] = field(default_factory=set)
-
-    def __getitem__(self, key: str) -> Thing:
-        value = self.behind[key]
-        self.asked.add(key)
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.behind)
-
-    def __len__(self) -> int:
-        return len(self.behind)
 
 
 def used_inputs(session: Session, response: Response, everything: Mapping[str, bytes], style: str | None) -> dict[str, bytes]:
     """Without the evidence files, passages and entries of the bibliography that the response does not use."""
     workspace = session.workspace
-    sources, noted = _Noted(workspace.sources), _Noted(workspace.claims)
-    exhibits, passages = _Noted(workspace.exhibits), _Noted(workspace.passages)
-    draft = compose(replace(workspace, sources=sources, claims=noted, exhibits=exhibits, passages=passages), response, style)
+    asked = NotedWorkspace(workspace)
+    draft = compose(asked.workspace, response, style)
+    used = {name: noted.ids for name, noted in asked.noted.items()}
     rests = (id_ for ask in draft.recommendations for id_ in ask.rests_on)
-    claims = {id_ for id_ in (*noted.asked, *rests) if id_ in workspace.claims}
+    claims = {id_ for id_ in (*used["claims"], *rests) if id_ in workspace.claims}
     paths = {workspace.claims[id_].origin.path for id_ in claims}
-    paths |= {workspace.exhibits[id_].origin.path for id_ in exhibits.asked}
-    paths |= {workspace.passages[id_].origin.path for id_ in passages.asked}
+    paths |= {workspace.exhibits[id_].origin.path for id_ in used["exhibits"] if id_ in workspace.exhibits}
+    paths |= {workspace.passages[id_].origin.path for id_ in used["passages"] if id_ in workspace.passages}
     paths |= {placed.exhibit.data for placed in draft.exhibits}
     kept = {path: data for path, data in everything.items() if not _is_library(path) or path in paths}
     if BIBLIOGRAPHY in kept:
-        cited = {*sources.asked, *draft.sources, *([response.consultation.document] if response.consultation.document else [])}
+        cited = {*used["sources"], *draft.sources, *([response.consultation.document] if response.consultation.document else [])}
         cited |= {each.source for id_ in claims for each in workspace.claims[id_].support}
         kept[BIBLIOGRAPHY] = _cited_entries(kept[BIBLIOGRAPHY], workspace, cited)
     return kept

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from toolkit.compose.draft import compose_seen
 from toolkit.disk import Files, code_digest, digest
@@ -25,6 +25,7 @@ from toolkit.model.draft import Draft
 from toolkit.model.errors import ToolkitError
 from toolkit.model.evidence import Claim, Exhibit, Passage
 from toolkit.model.finding import suggestion
+from toolkit.model.noted import NotedWorkspace
 from toolkit.model.response import Response
 from toolkit.model.source import Source
 from toolkit.model.text import Text
@@ -34,7 +35,6 @@ from toolkit.record.reading import read_records
 if TYPE_CHECKING:
     from toolkit.library.meaning import Meaning
 
-Thing = TypeVar("Thing")
 _HERE = Path(__file__).parent
 _LIBRARY: tuple[What, ...] = ("sources", "claims", "exhibits", "passages")
 
@@ -158,7 +158,7 @@ class Searching:
         """What a response was composed from, for :meth:`_still`, and what it uses and says."""
         files = Files(self._files.root, self._files.overlay)
         response = read_response(files, slug)
-        asked = _Asked(self._workspace)
+        asked = NotedWorkspace(self._workspace)
         draft, texts = self._as_sent(*compose_seen(asked.workspace, response))
         needed = {
             "files": {path: self._digest(path) for path in sorted(files.asked)},
@@ -256,49 +256,6 @@ class _Entries:
         if form.startswith("value:"):
             return claim.values.get(form.removeprefix("value:"), "")
         return plain(claim.short if form == "short" and claim.short else claim.text, claim.values)
-
-
-class _Noted(Mapping[str, Thing]):
-    """Things by id that note which of them somebody asked for, whether they are there or not, and whether all of them."""
-
-    def __init__(self, things: Mapping[str, Thing]) -> None:
-        self._things = things
-        self.ids: set[str] = set()
-        self.whole = False
-
-    def __getitem__(self, id_: str) -> Thing:
-        self.ids.add(id_)
-        return self._things[id_]
-
-    def __contains__(self, id_: object) -> bool:
-        self.ids.add(str(id_))
-        return id_ in self._things
-
-    def __iter__(self) -> Iterator[str]:
-        self.whole = True
-        return iter(self._things)
-
-    def __len__(self) -> int:
-        self.whole = True
-        return len(self._things)
-
-
-_NAMES = ("claims", "sources", "exhibits", "passages", "data", "unread")
-
-
-class _Asked:
-    """A workspace that notes what a response looks up in it."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._noted: dict[str, _Noted[Any]] = {name: _Noted(getattr(workspace, name)) for name in _NAMES}
-        noted: dict[str, Any] = {**self._noted}
-        self.workspace = replace(workspace, **noted)
-
-    def ids(self) -> list[tuple[str, list[str]]]:
-        return [(name, sorted(noted.ids)) for name, noted in self._noted.items()]
-
-    def whole(self) -> list[str]:
-        return [name for name, noted in self._noted.items() if noted.whole]
 
 
 def _unfitting(index: Index, wanted: Wanted) -> Iterator[str]:

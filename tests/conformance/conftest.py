@@ -16,7 +16,7 @@ from example import FORMATS, Made, copy_of_example, slugs
 from toolkit.session import Session
 
 
-def _present(missing: str) -> None:
+def present(missing: str) -> None:
     if missing and os.environ.get("CONFORMANCE") == "required":
         pytest.fail(missing, pytrace=False)
     if missing:
@@ -25,13 +25,13 @@ def _present(missing: str) -> None:
 
 @pytest.fixture(scope="session")
 def verapdf(request: pytest.FixtureRequest) -> vera.VeraPdf:
-    _present(vera.missing())
+    present(vera.missing())
     return vera.VeraPdf(Path(request.config.cache.mkdir("verapdf")))
 
 
 @pytest.fixture(scope="session")
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> office.LibreOffice:
-    _present(office.missing())
+    present(office.missing())
     return office.LibreOffice(tmp_path_factory.mktemp("libreoffice"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import _present
+from conftest import present
 from example import copy_of_example
 
 from toolkit.faces.answers import deliver
@@ -46,7 +46,7 @@ def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(sheet: Path) -> Iterator[Any]:
-    _present("" if _chromium() else "There is no Chromium: on Debian, apt-get install chromium.")
+    present("" if _chromium() else "There is no Chromium: on Debian, apt-get install chromium.")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
